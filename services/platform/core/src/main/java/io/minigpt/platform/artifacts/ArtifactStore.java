@@ -1,0 +1,45 @@
+package io.minigpt.platform.artifacts;
+
+import io.minigpt.proto.event.v1.Artifact;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Big files by key. A file is complete and unchangeable from the moment its key exists; its sha256 travels with its
+ * reference, and whoever opens it may rely on what the reference says.
+ */
+public interface ArtifactStore {
+
+    /**
+     * Begins a file. Nothing is visible under the key before {@link ArtifactWriter#commit()}.
+     *
+     * @param key segments of letters, digits, dot, dash and underscore, joined by slashes
+     * @throws IllegalArgumentException if the key has another form
+     */
+    ArtifactWriter create(String key) throws IOException;
+
+    /**
+     * Moves a finished local file or copies it in.
+     *
+     * @throws IOException also if the key exists with other content
+     */
+    Artifact put(String key, Path file) throws IOException;
+
+    /** Reads a file; reading to the end verifies its sha256 and throws {@link DamagedArtifactException} if it differs. */
+    InputStream open(Artifact artifact) throws IOException;
+
+    /**
+     * A local file with the artifact's content, verified, for memory mapping. It must not be changed or deleted.
+     *
+     * @throws DamagedArtifactException if its size or sha256 differs from the reference
+     */
+    Path local(Artifact artifact) throws IOException;
+
+    /** Keys below a prefix, in order. */
+    List<String> list(String prefix) throws IOException;
+
+    /** Removes a file; removing one that is not there does nothing. */
+    void delete(String key) throws IOException;
+}

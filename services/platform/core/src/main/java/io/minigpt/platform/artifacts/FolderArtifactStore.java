@@ -1,0 +1,232 @@
+package io.minigpt.platform.artifacts;
+
+import io.minigpt.platform.Ids;
+import io.minigpt.proto.event.v1.Artifact;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The artifact store as a folder: written under a temporary name beside the target, flushed, hashed, moved. */
+public final class FolderArtifactStore implements ArtifactStore {
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+    private static final String TEMPORARY = ".writing-";
+
+    private final Path root;
+    /** Files whose content was compared with their sha256 since the start, with the size and time they had then. */
+    private final Map<Path, Verified> verified = new ConcurrentHashMap<>();
+
+    private record Verified(String sha256, long bytes, long modified) {}
+
+    public FolderArtifactStore(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public ArtifactWriter create(String key) throws IOException {
+        Path target = path(key);
+        Files.createDirectories(target.getParent());
+        return new FileWriter(key, target);
+    }
+
+    @Override
+    public Artifact put(String key, Path file) throws IOException {
+        try (ArtifactWriter writer = create(key)) {
+            Files.copy(file, writer);
+            return writer.commit();
+        }
+    }
+
+    @Override
+    public InputStream open(Artifact artifact) throws IOException {
+        return new VerifyingInputStream(Files.newInputStream(existing(artifact)), artifact);
+    }
+
+    @Override
+    public Path local(Artifact artifact) throws IOException {
+        Path file = existing(artifact);
+        Verified now = new Verified(
+                artifact.getSha256(),
+                Files.size(file),
+                Files.getLastModifiedTime(file).toMillis());
+        if (!now.equals(verified.get(file))) {
+            String actual = hash(file);
+            if (!actual.equals(artifact.getSha256())) {
+                throw damaged(artifact, "sha256 " + actual);
+            }
+            verified.put(file, now);
+        }
+        return file;
+    }
+
+    @Override
+    public List<String> list(String prefix) throws IOException {
+        Path folder = path(prefix);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith(TEMPORARY))
+                    .map(file -> root.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+        Files.deleteIfExists(path(key));
+    }
+
+    private Path path(String key) {
+        if (!KEY.matcher(key).matches()) {
+            throw new IllegalArgumentException("artifact key '" + key
+                    + "' is not made of letters, digits, '.', '-' and '_' in segments joined by '/'");
+        }
+        return root.resolve(key);
+    }
+
+    private Path existing(Artifact artifact) throws IOException {
+        Path file = path(artifact.getKey());
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString(), null, "the artifact is not in the store");
+        }
+        long bytes = Files.size(file);
+        if (bytes != artifact.getBytes()) {
+            throw damaged(artifact, bytes + " bytes");
+        }
+        return file;
+    }
+
+    private static DamagedArtifactException damaged(Artifact artifact, String actual) {
+        return new DamagedArtifactException("artifact " + artifact.getKey() + " is damaged: expected sha256 "
+                + artifact.getSha256() + " and " + artifact.getBytes() + " bytes, found " + actual);
+    }
+
+    private static String hash(Path file) throws IOException {
+        MessageDigest digest = Ids.sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static final class FileWriter extends ArtifactWriter {
+
+        private final String key;
+        private final Path target;
+        private final Path temporary;
+        private final MessageDigest digest = Ids.sha256();
+        private final FileChannel channel;
+        private final OutputStream out;
+        private long bytes;
+        private boolean committed;
+
+        FileWriter(String key, Path target) throws IOException {
+            this.key = key;
+            this.target = target;
+            this.temporary = target.resolveSibling(TEMPORARY + UUID.randomUUID());
+            this.channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            this.out = new DigestOutputStream(java.nio.channels.Channels.newOutputStream(channel), digest);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            out.write(buffer, offset, length);
+            bytes += length;
+        }
+
+        @Override
+        public Artifact commit() throws IOException {
+            out.flush();
+            channel.force(true);
+            channel.close();
+            String sha256 = HexFormat.of().formatHex(digest.digest());
+            if (Files.exists(target) && !hash(target).equals(sha256)) {
+                throw new IOException("artifact " + key + " exists with other content");
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+            committed = true;
+            return Artifact.newBuilder()
+                    .setName(target.getFileName().toString())
+                    .setKey(key)
+                    .setSha256(sha256)
+                    .setBytes(bytes)
+                    .build();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+            if (!committed) {
+                Files.deleteIfExists(temporary);
+            }
+        }
+    }
+
+    private static final class VerifyingInputStream extends DigestInputStream {
+
+        private final Artifact artifact;
+        private boolean verified;
+
+        VerifyingInputStream(InputStream in, Artifact artifact) {
+            super(in, Ids.sha256());
+            this.artifact = artifact;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            if (value < 0) {
+                verify();
+            }
+            return value;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            if (count < 0) {
+                verify();
+            }
+            return count;
+        }
+
+        private void verify() throws DamagedArtifactException {
+            if (verified) {
+                return;
+            }
+            String actual = HexFormat.of().formatHex(getMessageDigest().digest());
+            if (!actual.equals(artifact.getSha256())) {
+                throw damaged(artifact, "sha256 " + actual);
+            }
+            verified = true;
+        }
+    }
+}

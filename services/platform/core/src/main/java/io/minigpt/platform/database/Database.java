@@ -1,0 +1,98 @@
+package io.minigpt.platform.database;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/**
+ * The service's own database. A transaction is a function of its handle, and whatever takes part in it takes the
+ * handle: what commits together is visible in the code.
+ */
+@ApplicationScoped
+public class Database {
+
+    private static final int ATTEMPTS = 5;
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
+
+    private final Jdbi jdbi;
+    private final Instance<CommitListener> listeners;
+
+    public Database(DataSource dataSource, @Any Instance<CommitListener> listeners) {
+        this.jdbi = Jdbi.create(dataSource);
+        this.listeners = listeners;
+    }
+
+    /**
+     * Runs the work in one transaction and returns its result. A deadlock with another transaction runs it again, so
+     * the work must have no effect outside the database.
+     */
+    public <T> T transact(Function<Handle, T> work) {
+        T result = attempt(work);
+        listeners.forEach(CommitListener::committed);
+        return result;
+    }
+
+    /** As {@link #transact}, but wakes nobody: for the queues' own bookkeeping, which would wake itself. */
+    public <T> T transactQuietly(Function<Handle, T> work) {
+        return attempt(work);
+    }
+
+    /** As {@link #transact}, without a result. */
+    public void run(Consumer<Handle> work) {
+        transact(handle -> {
+            work.accept(handle);
+            return null;
+        });
+    }
+
+    /** Reads in one read-only transaction: everything read belongs to one state. */
+    public <T> T read(Function<Handle, T> work) {
+        // a handle of its own: the thread's would make a transaction that the work begins part of this one
+        try (Handle own = jdbi.open()) {
+            return own.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+                handle.setReadOnly(true);
+                return work.apply(handle);
+            });
+        }
+    }
+
+    /** Whether the database answers at all; tells an unreachable database from a statement that it refuses. */
+    public boolean answers() {
+        try {
+            return jdbi.withHandle(
+                            h -> h.createQuery("select 1").mapTo(Integer.class).one())
+                    == 1;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private <T> T attempt(Function<Handle, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return jdbi.inTransaction(work::apply);
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS || !worthRepeating(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean worthRepeating(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return SERIALIZATION_FAILURE.equals(sql.getSQLState()) || DEADLOCK.equals(sql.getSQLState());
+            }
+        }
+        return false;
+    }
+}

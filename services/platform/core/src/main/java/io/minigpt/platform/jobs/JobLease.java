@@ -1,0 +1,155 @@
+package io.minigpt.platform.jobs;
+
+import io.minigpt.platform.database.Database;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The right of one replica to do a job, until it ends or runs out. Every write of the job goes through it and takes
+ * place only while the lease holds: that is the fence against a replica that was thought dead and wakes up.
+ */
+public final class JobLease {
+
+    private final Database database;
+    private final Job job;
+    private final long number;
+    private final Thread thread;
+    private final boolean interruptible;
+    private volatile String cancellation;
+    private volatile boolean draining;
+    private volatile boolean lost;
+    private volatile boolean ended;
+
+    JobLease(Database database, Job job, long number, Thread thread, boolean interruptible) {
+        this.database = database;
+        this.job = job;
+        this.number = number;
+        this.thread = thread;
+        this.interruptible = interruptible;
+    }
+
+    /** The job. */
+    public Job job() {
+        return job;
+    }
+
+    /** Number of this lease among the job's leases, from 1; a later lease has a higher number. */
+    public long number() {
+        return number;
+    }
+
+    /**
+     * Runs the work in a transaction in which the lease is known to hold.
+     *
+     * @throws LeaseLostException if it no longer holds
+     */
+    public <T> T write(Function<Handle, T> work) {
+        return database.transact(transaction -> {
+            fence(transaction);
+            return work.apply(transaction);
+        });
+    }
+
+    /** As {@link #write(Function)}, without a result. */
+    public void write(Consumer<Handle> work) {
+        write(transaction -> {
+            work.accept(transaction);
+            return null;
+        });
+    }
+
+    /** Ends the job as succeeded, together with its last effects. */
+    public void succeed(Consumer<Handle> effects) {
+        write(transaction -> {
+            effects.accept(transaction);
+            end(transaction, "succeeded", null);
+        });
+        ended = true;
+    }
+
+    /** Whether the service is about to stop: save what can be saved and call {@link #checkDraining()}. */
+    public boolean draining() {
+        return draining;
+    }
+
+    /** @throws DrainingException if the service is about to stop; the job goes back to the queue */
+    public void checkDraining() {
+        if (draining) {
+            throw new DrainingException();
+        }
+    }
+
+    /** @throws JobCancelledException if somebody asked to stop the job */
+    public void checkCancelled() {
+        if (lost) {
+            throw new LeaseLostException(job.id(), number);
+        }
+        if (cancellation != null) {
+            throw new JobCancelledException(cancellation);
+        }
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    void end(Handle transaction, String state, String reason) {
+        transaction
+                .createUpdate("""
+                        update job set state = :state, reason = :reason, lease_until = null, owner = null,
+                                       updated_at = clock_timestamp()
+                        where id = :id and lease = :lease
+                        """)
+                .bind("id", job.id())
+                .bind("lease", number)
+                .bind("state", state)
+                .bind("reason", reason)
+                .execute();
+    }
+
+    void fence(Handle transaction) {
+        boolean holds = transaction
+                .createQuery("select 1 from job where id = :id and lease = :lease and state = 'leased' for update")
+                .bind("id", job.id())
+                .bind("lease", number)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+        if (!holds) {
+            lost = true;
+            throw new LeaseLostException(job.id(), number);
+        }
+    }
+
+    void cancel(String reason) {
+        if (cancellation == null) {
+            cancellation = reason;
+            if (interruptible) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    void drain() {
+        draining = true;
+        if (interruptible) {
+            thread.interrupt();
+        }
+    }
+
+    void lose() {
+        lost = true;
+        if (interruptible) {
+            thread.interrupt();
+        }
+    }
+
+    boolean cancelled() {
+        return cancellation != null;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+}

@@ -1,0 +1,125 @@
+package io.minigpt.platform.jobs;
+
+import io.minigpt.platform.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The statements behind leasing. Time is the database's clock. */
+@ApplicationScoped
+class JobStore {
+
+    /** A leased job with the number of its lease. */
+    record Leased(Job job, long lease) {}
+
+    private final Database database;
+
+    JobStore(Database database) {
+        this.database = database;
+    }
+
+    /** Leases up to {@code limit} jobs of a kind whose inputs have arrived, new ones and ones whose lease ran out. */
+    List<Leased> lease(String kind, int limit, String owner, Duration duration) {
+        return database.transactQuietly(transaction -> transaction
+                .createQuery("""
+                        update job set state = 'leased', lease = lease + 1, owner = :owner,
+                                       lease_until = clock_timestamp() + :duration * interval '1 millisecond',
+                                       updated_at = clock_timestamp()
+                        where id in (
+                            select id from job j
+                            where kind = :kind
+                              and (state = 'queued' and not_before <= clock_timestamp()
+                                   or state = 'leased' and lease_until < clock_timestamp())
+                              and not exists (
+                                  select 1 from job_input i left join stream_received r using (stream)
+                                  where i.job_id = j.id
+                                    and i.revision > 0
+                                    and not coalesce(r.received @> int8range(1, i.revision + 1), false))
+                            order by priority desc, created_at, id
+                            limit :limit
+                            for update skip locked)
+                        returning *
+                        """)
+                .bind("kind", kind)
+                .bind("owner", owner)
+                .bind("limit", limit)
+                .bind("duration", duration.toMillis())
+                .map((row, context) -> new Leased(JobRows.job(row), row.getLong("lease")))
+                .list());
+    }
+
+    /**
+     * Renews leases.
+     *
+     * @return for each lease that still holds, the reason of a cancellation if one was asked for
+     */
+    Map<String, Optional<String>> renew(Collection<JobLease> leases, Duration duration) {
+        Map<String, Long> numbers = new HashMap<>();
+        leases.forEach(lease -> numbers.put(lease.job().id(), lease.number()));
+        List<String> ids = List.copyOf(numbers.keySet());
+        return database.transactQuietly(transaction -> {
+            Map<String, Optional<String>> held = new HashMap<>();
+            transaction
+                    .createQuery("""
+                            update job j set lease_until = clock_timestamp() + :duration * interval '1 millisecond'
+                            from unnest(:ids::text[], :leases::bigint[]) as mine (id, lease)
+                            where j.id = mine.id and j.lease = mine.lease and j.state = 'leased'
+                            returning j.id, j.cancellation
+                            """)
+                    .bind("duration", duration.toMillis())
+                    .bind("ids", ids.toArray(String[]::new))
+                    .bind("leases", ids.stream().map(numbers::get).toArray(Long[]::new))
+                    .map((row, context) ->
+                            held.put(row.getString("id"), Optional.ofNullable(row.getString("cancellation"))))
+                    .list();
+            return held;
+        });
+    }
+
+    /** Puts a job back so that any replica can take it at once or after a delay. */
+    void release(JobLease lease, int failures, Duration delay, String reason) {
+        database.run(transaction -> transaction
+                .createUpdate("""
+                        update job set state = 'queued', lease_until = null, owner = null, reason = :reason,
+                                       failures = failures + :failures,
+                                       not_before = clock_timestamp() + :delay * interval '1 millisecond',
+                                       updated_at = clock_timestamp()
+                        where id = :id and lease = :lease and state = 'leased'
+                        """)
+                .bind("id", lease.job().id())
+                .bind("lease", lease.number())
+                .bind("failures", failures)
+                .bind("delay", delay.toMillis())
+                .bind("reason", reason)
+                .execute());
+    }
+
+    /** Failures of a job so far. */
+    int failures(String id) {
+        return database.read(transaction -> transaction
+                .createQuery("select failures from job where id = :id")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** Removes ended jobs and handled command ids that are older than the retention. */
+    void prune(Duration retention) {
+        database.run(transaction -> {
+            delete(transaction, "job where state in ('succeeded', 'failed', 'cancelled') and updated_at", retention);
+            delete(transaction, "inbox where received_at", retention);
+        });
+    }
+
+    private static void delete(Handle transaction, String what, Duration retention) {
+        transaction
+                .createUpdate("delete from " + what + " < clock_timestamp() - :age * interval '1 second'")
+                .bind("age", retention.toSeconds())
+                .execute();
+    }
+}
