@@ -1,0 +1,171 @@
+package io.minigpt.gpt.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * The process's one libtorch: loaded on first use, offline, and left in good order. libtorch crashes when the process
+ * ends inside a native call, so the JVM's shutdown waits (at most {@value #DRAIN_SECONDS} s) for calls in progress and
+ * lets no new one begin.
+ */
+public final class TorchRuntime {
+    private static final int DRAIN_SECONDS = 30;
+    // malloc.h
+    private static final int M_TRIM_THRESHOLD = -1;
+    private static final int M_TOP_PAD = -2;
+    private static final int M_MMAP_MAX = -4;
+    private static final int M_ARENA_MAX = -8;
+
+    private static final ReadWriteLock CALLS = new ReentrantReadWriteLock();
+    private static volatile boolean stopping;
+    private static boolean started;
+    private static boolean keepsMemory;
+
+    private TorchRuntime() {}
+
+    /**
+     * Loads libtorch unless that is done.
+     *
+     * @throws IllegalStateException on a platform for which no libtorch is packaged
+     */
+    public static synchronized void start() {
+        if (started) {
+            return;
+        }
+        String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        if (!platform.equalsIgnoreCase("linux amd64")) {
+            throw new IllegalStateException("MiniGPT's model runs on Linux x86-64, not on " + platform);
+        }
+        setDefault("ai.djl.offline", "true");
+        setDefault("OPT_OUT_TRACKING", "true");
+        Engine.getEngine("PyTorch");
+        Runtime.getRuntime().addShutdownHook(new Thread(TorchRuntime::drain, "torch-drain"));
+        started = true;
+    }
+
+    /** Threads of one native operation, for the whole process; by default libtorch takes one per core. */
+    public static void threads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, not " + count);
+        }
+        start();
+        JniUtils.setNumThreads(count);
+    }
+
+    /**
+     * Makes the C library keep freed memory for the next allocation instead of giving it back to the system: a training
+     * step allocates and frees hundreds of megabytes, and a fifth of its time goes into their page faults otherwise.
+     */
+    public static synchronized void keepFreedMemory() {
+        if (!keepsMemory) {
+            mallopt(M_ARENA_MAX, 1);
+            mallopt(M_MMAP_MAX, 0);
+            mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
+            mallopt(M_TOP_PAD, 64 << 20);
+            keepsMemory = true;
+        }
+    }
+
+    private static void mallopt(int parameter, int value) {
+        Linker linker = Linker.nativeLinker();
+        MemorySegment function = linker.defaultLookup().findOrThrow("mallopt");
+        FunctionDescriptor signature =
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        try {
+            int accepted = (int) linker.downcallHandle(function, signature).invokeExact(parameter, value);
+            if (accepted != 1) {
+                throw new IllegalStateException("mallopt refused to set its parameter " + parameter + " to " + value);
+            }
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("calling mallopt failed", e);
+        }
+    }
+
+    /** Seeds the process's one native random generator, that of dropout and of fresh weights. */
+    public static void seed(long seed) {
+        JniUtils.setSeed(seed);
+    }
+
+    /**
+     * The device of a configuration's {@code device} key.
+     *
+     * @param name auto (a GPU if there is one), cpu, cuda or cuda:N
+     * @throws IllegalArgumentException if there is no such device
+     */
+    public static Device device(String name) {
+        start();
+        // asked on a machine without a driver, DJL logs a warning
+        boolean driver = Files.exists(Path.of("/proc/driver/nvidia"));
+        int gpus = driver ? Engine.getEngine("PyTorch").getGpuCount() : 0;
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "cpu" -> Device.cpu();
+            case "auto" -> gpus > 0 ? Device.gpu() : Device.cpu();
+            case "cuda" -> gpu(0, gpus);
+            case String other when other.matches("cuda:\\d{1,3}") -> gpu(Integer.parseInt(other.substring(5)), gpus);
+            default -> throw new IllegalArgumentException("device is auto, cpu, cuda or cuda:N, not " + name);
+        };
+    }
+
+    /** Whether the device multiplies bf16 matrices in hardware. */
+    public static boolean hasBf16(Device device) {
+        if (device.isGpu()) {
+            return true;
+        }
+        try {
+            String cpu = Files.readString(Path.of("/proc/cpuinfo"));
+            return cpu.contains("amx_bf16") || cpu.contains("avx512_bf16");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void enter() {
+        if (stopping || !CALLS.readLock().tryLock()) {
+            throw new IllegalStateException("the process is stopping: no further call into the model");
+        }
+    }
+
+    static void leave() {
+        CALLS.readLock().unlock();
+    }
+
+    private static void drain() {
+        stopping = true;
+        try {
+            if (!CALLS.writeLock().tryLock(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("a call into the model did not end within " + DRAIN_SECONDS + " s; stopping anyway");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Device gpu(int index, int available) {
+        if (index >= available) {
+            throw new IllegalArgumentException(
+                    "device cuda:" + index + " does not exist: " + available + " GPU(s) seen");
+        }
+        return Device.gpu(index);
+    }
+
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

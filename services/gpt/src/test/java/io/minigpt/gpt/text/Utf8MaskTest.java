@@ -1,0 +1,107 @@
+package io.minigpt.gpt.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class Utf8MaskTest {
+    private static final int SEQUENCES = 100_000;
+
+    private final Tokenizer tokenizer = Tokenizer.gpt2();
+
+    @Test
+    void whatItAllowsIsAlwaysTheBeginningOfWellFormedText() throws CharacterCodingException {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int sequence = 0; sequence < SEQUENCES; sequence++) {
+            // Given a random walk through allowed ids that prefers those with bytes beyond ASCII
+            Utf8Mask mask = new Utf8Mask();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            for (int i = 0; i < 8; i++) {
+                int id = mask.nextAllowed(random.nextInt(random.nextBoolean() ? 300 : 50_000));
+                id = id < 0 ? mask.nextAllowed(0) : id;
+                mask.accept(id);
+                bytes.writeBytes(tokenizer.bytes(id));
+            }
+
+            // When the character that is under way is ended with bytes that may follow
+            for (int missing = 0; missing < 3 && !mask.allows(Tokenizer.END_OF_TEXT); missing++) {
+                int id = mask.nextAllowed(0);
+                mask.accept(id);
+                bytes.writeBytes(tokenizer.bytes(id));
+            }
+
+            // Then a strict decoder takes it all
+            assertThat(mask.allows(Tokenizer.END_OF_TEXT)).isTrue();
+            StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()));
+        }
+    }
+
+    @Test
+    void everyTextsTokensAreAllowed() {
+        for (String text : new String[] {"太阳是恒星。", "𠮷 👨‍👩‍👧 é \u07ff \ud7ff \ue000 \uffff", "\udbff\udfff"}) {
+            Utf8Mask mask = new Utf8Mask();
+            assertThatCode(() -> {
+                        for (int id : tokenizer.encode(text)) {
+                            mask.accept(id);
+                        }
+                        mask.accept(Tokenizer.END_OF_TEXT);
+                    })
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void halfACharacterMayNotEnd() {
+        Utf8Mask mask = new Utf8Mask();
+        int[] ids = tokenizer.encode("国");
+        assertThat(ids).hasSize(2);
+
+        mask.accept(ids[0]);
+
+        assertThat(mask.allows(Tokenizer.END_OF_TEXT)).isFalse();
+        assertThat(mask.allows(tokenizer.encode("a")[0])).isFalse();
+        assertThat(mask.allows(ids[1])).isTrue();
+        assertThatThrownBy(() -> mask.accept(Tokenizer.END_OF_TEXT)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void thePaddingOfTheVocabularyIsNeverAllowed() {
+        Utf8Mask mask = new Utf8Mask();
+
+        assertThat(mask.allows(50_257)).isFalse();
+        assertThat(mask.allows(50_303)).isFalse();
+        assertThat(mask.nextAllowed(50_257)).isNegative();
+    }
+
+    @Test
+    void theStatesAreThoseOfTheStandard() {
+        // Given every lead byte and every byte after it
+        for (int first = 0x80; first <= 0xff; first++) {
+            for (int second = 0; second <= 0xff; second++) {
+                Utf8State state = Utf8State.BOUNDARY.after((byte) first);
+                boolean allowed = state != null && state.after((byte) second) != null;
+
+                // Then both are allowed if the right number of continuation bytes makes them a character of Java's
+                byte[] bytes = {(byte) first, (byte) second, (byte) 0x80, (byte) 0x80};
+                int length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+                boolean legal = new String(bytes, 0, length, StandardCharsets.UTF_8)
+                                        .codePoints()
+                                        .count()
+                                == 1
+                        && !new String(bytes, 0, length, StandardCharsets.UTF_8).contains("\ufffd");
+                assertThat(allowed).as("%02x %02x", first, second).isEqualTo(legal);
+            }
+        }
+    }
+}
