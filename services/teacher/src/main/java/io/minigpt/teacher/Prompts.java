@@ -1,0 +1,68 @@
+package io.minigpt.teacher;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The two prompts of a system, from the files {@code questions.zh.md} and {@code variants.zh.md} of one folder.
+ *
+ * @param questions asks for pairs about a passage
+ * @param variants asks for other wordings of a question
+ */
+public record Prompts(PromptTemplate questions, PromptTemplate variants) {
+
+    private static final Set<String> QUESTIONS = Set.of("title", "passage", "count", "known", "hint");
+    private static final Set<String> VARIANTS = Set.of("question", "answer", "count", "known", "hint");
+
+    public Prompts {
+        Objects.requireNonNull(questions, "questions");
+        Objects.requireNonNull(variants, "variants");
+    }
+
+    /**
+     * Reads both files.
+     *
+     * @throws PromptException when one of them cannot be used
+     */
+    public static Prompts load(Path folder) {
+        return new Prompts(
+                PromptTemplate.load(folder.resolve("questions.zh.md"), QUESTIONS),
+                PromptTemplate.load(folder.resolve("variants.zh.md"), VARIANTS));
+    }
+
+    /** The template for a request. */
+    public PromptTemplate of(TeacherRequest request) {
+        return switch (request) {
+            case QuestionsRequest _ -> questions;
+            case VariantsRequest _ -> variants;
+        };
+    }
+
+    /** The values of its placeholders. */
+    public static Map<String, String> values(TeacherRequest request) {
+        return switch (request) {
+            case QuestionsRequest asked ->
+                Map.of(
+                        "title", asked.title().isEmpty() ? "（无）" : asked.title(),
+                        "passage", asked.passage(),
+                        "count", Integer.toString(asked.wanted()),
+                        "known", list(asked.known()),
+                        "hint", asked.hint());
+            case VariantsRequest asked ->
+                Map.of(
+                        "question", asked.question(),
+                        "answer", asked.answer(),
+                        "count", Integer.toString(asked.wanted()),
+                        "known", list(asked.known()),
+                        "hint", asked.hint());
+        };
+    }
+
+    private static String list(List<String> known) {
+        return known.isEmpty() ? "（无）" : known.stream().map(line -> "- " + line).collect(Collectors.joining("\n"));
+    }
+}
