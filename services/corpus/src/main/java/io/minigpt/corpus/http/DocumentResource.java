@@ -1,0 +1,91 @@
+package io.minigpt.corpus.http;
+
+import io.minigpt.corpus.CorpusLedger;
+import io.minigpt.corpus.CorpusName;
+import io.minigpt.corpus.Document;
+import io.minigpt.corpus.Importer;
+import io.minigpt.corpus.Kind;
+import io.minigpt.corpus.Retraction;
+import io.minigpt.corpus.store.EntryQueries;
+import io.minigpt.platform.http.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Takes in, shows and retracts documents. */
+@Path("/api/corpora/{corpus}/documents")
+@Tag(name = "Documents")
+@RunOnVirtualThread
+public class DocumentResource {
+
+    private final Importer importer;
+    private final EntryQueries entries;
+    private final CorpusLedger ledger;
+
+    public DocumentResource(Importer importer, EntryQueries entries, CorpusLedger ledger) {
+        this.importer = importer;
+        this.entries = entries;
+        this.ledger = ledger;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Import documents",
+            description = "JSON lines of any number: {\"text\", \"id\"?, \"title\"?, \"url\"?, ...}, plain or with"
+                    + " Content-Encoding gzip or zstd. A line that is refused does not stop the rest. Importing"
+                    + " something again changes nothing; a known id with another text replaces that text.")
+    @APIResponse(responseCode = "200", description = "Read to the end")
+    @APIResponse(responseCode = "400", description = "The body broke off; what came before is imported")
+    @APIResponse(responseCode = "415", description = "Unknown Content-Encoding")
+    public ImportAnswer add(
+            @PathParam("corpus") String corpus,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
+            InputStream body) {
+        return ImportAnswer.of(importer.documents(new CorpusName(corpus), Body.decoded(body, encoding)));
+    }
+
+    @GET
+    @Operation(summary = "Documents in the order of their first import, without their texts")
+    public Page<EntryQueries.DocumentRow> list(@PathParam("corpus") String corpus, @BeanParam EntryFilter filter) {
+        CorpusName name = new CorpusName(corpus);
+        return Page.of(
+                entries.documents(name, filter.filter(id -> Document.id(name, id))),
+                filter.page.limit(),
+                row -> Long.toString(row.sequence()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "A document with its text, normalised and as it was sent")
+    public EntryQueries.DocumentText get(@PathParam("corpus") String corpus, @PathParam("id") String id) {
+        return entries.document(new CorpusName(corpus), id);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(
+            summary = "Retract a document",
+            description = "Everything derived from it is retracted too. If others have the same text, the first of"
+                    + " them counts from now on. Importing the document again brings it back.")
+    public Retraction retract(
+            @PathParam("corpus") String corpus,
+            @PathParam("id") String id,
+            @QueryParam("reason") @DefaultValue("retracted by request") String reason) {
+        return ledger.retract(new CorpusName(corpus), Kind.DOCUMENT, id, reason);
+    }
+}

@@ -1,0 +1,90 @@
+package io.minigpt.corpus.http;
+
+import io.minigpt.corpus.CorpusLedger;
+import io.minigpt.corpus.CorpusName;
+import io.minigpt.corpus.Importer;
+import io.minigpt.corpus.Kind;
+import io.minigpt.corpus.Question;
+import io.minigpt.corpus.Retraction;
+import io.minigpt.corpus.store.EntryQueries;
+import io.minigpt.platform.http.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Takes in, shows and retracts curated questions. */
+@Path("/api/corpora/{corpus}/questions")
+@Tag(name = "Questions")
+@RunOnVirtualThread
+public class QuestionResource {
+
+    private final Importer importer;
+    private final EntryQueries entries;
+    private final CorpusLedger ledger;
+
+    public QuestionResource(Importer importer, EntryQueries entries, CorpusLedger ledger) {
+        this.importer = importer;
+        this.entries = entries;
+        this.ledger = ledger;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Import curated questions",
+            description = "JSON lines of any number: {\"question\", \"answer\", \"id\"?, \"documentId\"?, ...}, where"
+                    + " documentId is the caller's id of a document; otherwise as for documents.")
+    @APIResponse(responseCode = "200", description = "Read to the end")
+    @APIResponse(responseCode = "400", description = "The body broke off; what came before is imported")
+    @APIResponse(responseCode = "415", description = "Unknown Content-Encoding")
+    public ImportAnswer add(
+            @PathParam("corpus") String corpus,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
+            InputStream body) {
+        return ImportAnswer.of(importer.questions(new CorpusName(corpus), Body.decoded(body, encoding)));
+    }
+
+    @GET
+    @Operation(summary = "Curated questions in the order of their first import")
+    public Page<EntryQueries.QuestionRow> list(@PathParam("corpus") String corpus, @BeanParam EntryFilter filter) {
+        CorpusName name = new CorpusName(corpus);
+        return Page.of(
+                entries.questions(name, filter.filter(id -> Question.id(name, id))),
+                filter.page.limit(),
+                row -> Long.toString(row.sequence()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "A curated question with its answer")
+    public EntryQueries.QuestionRow get(@PathParam("corpus") String corpus, @PathParam("id") String id) {
+        return entries.question(new CorpusName(corpus), id);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(
+            summary = "Retract a curated question",
+            description = "Everything derived from it is retracted too. If others have the same content, the first of"
+                    + " them counts from now on. Importing the question again brings it back.")
+    public Retraction retract(
+            @PathParam("corpus") String corpus,
+            @PathParam("id") String id,
+            @QueryParam("reason") @DefaultValue("retracted by request") String reason) {
+        return ledger.retract(new CorpusName(corpus), Kind.QUESTION, id, reason);
+    }
+}

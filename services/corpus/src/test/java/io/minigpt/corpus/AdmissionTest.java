@@ -1,0 +1,74 @@
+package io.minigpt.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+
+    private static final CorpusName CORPUS = new CorpusName("test");
+
+    private final Document first = document("first", "text");
+    private final Document second = document("second", "text");
+
+    @Test
+    void somethingNewIsAdmitted() {
+        assertThat(Admission.of(first, Optional.empty(), Optional.empty())).isEqualTo(new Admission.Admitted());
+    }
+
+    @Test
+    void theSameAgainChangesNothing() {
+        Optional<Entry> known = Optional.of(Entry.fresh(first, 1).active());
+
+        assertThat(Admission.of(first, known, Optional.of(first.id()))).isEqualTo(new Admission.Unchanged());
+    }
+
+    @Test
+    void aDuplicateAgainChangesNothing() {
+        Optional<Entry> known = Optional.of(Entry.fresh(second, 2).duplicateOf(first.id()));
+
+        assertThat(Admission.of(second, known, Optional.of(first.id()))).isEqualTo(new Admission.Unchanged());
+    }
+
+    @Test
+    void contentThatAnotherHasIsWithheld() {
+        assertThat(Admission.of(second, Optional.empty(), Optional.of(first.id())))
+                .isEqualTo(new Admission.Withheld(first.id()));
+    }
+
+    @Test
+    void aNewTextOfAKnownIdIsAdmitted() {
+        Optional<Entry> known = Optional.of(Entry.fresh(first, 1).active());
+
+        assertThat(Admission.of(document("first", "other"), known, Optional.empty()))
+                .isEqualTo(new Admission.Admitted());
+    }
+
+    @Test
+    void anotherOriginalWithTheSameContentIsANewVersion() {
+        Optional<Entry> known = Optional.of(Entry.fresh(first, 1).active());
+
+        assertThat(Admission.of(document("first", " text"), known, Optional.of(first.id())))
+                .isEqualTo(new Admission.Admitted());
+    }
+
+    @Test
+    void whatWasRetractedComesBackWhenItIsImportedAgain() {
+        Optional<Entry> known = Optional.of(Entry.fresh(first, 1).active().retracted());
+
+        assertThat(Admission.of(first, known, Optional.empty())).isEqualTo(new Admission.Admitted());
+    }
+
+    @Test
+    void publicationsSupersedeTheEarlierOnes() {
+        Entry entry = Entry.fresh(first, 1).active().published(4).published(9).published(12);
+
+        assertThat(entry.revision()).isEqualTo(12);
+        assertThat(entry.superseded()).containsExactly(4L, 9L);
+    }
+
+    private static Document document(String id, String original) {
+        return Document.of(CORPUS, id, "", "", "{}", original, Normalisation.of(original));
+    }
+}
