@@ -1,0 +1,13 @@
+package io.minigpt.qageneration;
+
+/**
+ * A good pair.
+ *
+ * @param ordinal its number within the document, from 0
+ * @param start start of its passage in the document's text, in UTF-16 code units
+ * @param end end of its passage
+ * @param question the question
+ * @param answer its answer
+ * @param callId the call whose reply held it
+ */
+public record FoundPair(int ordinal, int start, int end, String question, String answer, String callId) {}

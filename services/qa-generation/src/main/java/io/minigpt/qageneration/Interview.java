@@ -1,0 +1,117 @@
+package io.minigpt.qageneration;
+
+import io.minigpt.teacher.Pair;
+import io.minigpt.teacher.PairCheck;
+import io.minigpt.teacher.PairLimits;
+import io.minigpt.teacher.PairParser;
+import io.minigpt.teacher.PairSelection;
+import io.minigpt.teacher.Passage;
+import io.minigpt.teacher.Passages;
+import io.minigpt.teacher.QuestionsRequest;
+import io.minigpt.teacher.RejectedPair;
+import io.minigpt.teacher.RetryHint;
+import io.minigpt.teacher.Teacher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks a teacher about every passage of a document. Good pairs of a reply are kept and only what is missing is asked for
+ * again, a bounded number of times. The same replies give the same findings.
+ */
+public final class Interview {
+
+    private final Teacher teacher;
+    private final String promptVersion;
+    private final GenerationConfig config;
+    private final CallLedger ledger;
+    private final PairCheck check = new PairCheck(PairLimits.standard());
+    private final List<FoundPair> pairs = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Shortfall> shortfalls = new ArrayList<>();
+
+    private Interview(Teacher teacher, String promptVersion, GenerationConfig config, CallLedger ledger) {
+        this.teacher = teacher;
+        this.promptVersion = promptVersion;
+        this.config = config;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Asks about a document; what the ledger has is not asked again.
+     *
+     * @throws io.minigpt.teacher.TeacherException if a call brought no reply
+     * @throws InterruptedException if the thread is interrupted during a call
+     */
+    public static Findings about(
+            Subject document, Teacher teacher, String promptVersion, GenerationConfig config, CallLedger ledger)
+            throws InterruptedException {
+        Interview interview = new Interview(teacher, promptVersion, config, ledger);
+        for (Passage passage : Passages.split(document.text(), config.passageLimit())) {
+            interview.ask(document, passage);
+        }
+        return new Findings(interview.pairs, interview.refusals, interview.shortfalls);
+    }
+
+    private void ask(Subject document, Passage passage) throws InterruptedException {
+        QuestionsRequest request =
+                QuestionsRequest.first(passage.text(), document.title(), config.pairs(), promptVersion);
+        List<String> calls = new ArrayList<>();
+        List<String> accepted = new ArrayList<>();
+        while (true) {
+            CallKey key = key(document, passage, request.attempt());
+            calls.add(key.id());
+            PairSelection selection = check.select(
+                    PairParser.parse(reply(key, request)),
+                    document.grounds(passage.text()),
+                    pairs.stream().map(FoundPair::question).toList(),
+                    request.wanted());
+            take(selection, passage, key.id(), accepted);
+            int missing = request.wanted() - selection.accepted().size();
+            if (teacher.promise(request).keptBy(selection.accepted().size())) {
+                return;
+            }
+            if (request.attempt() == config.maxAttempts()) {
+                shortfalls.add(new Shortfall(
+                        passage.start(),
+                        passage.end(),
+                        accepted.size() + " of " + config.pairs() + " pairs after " + calls.size() + " replies",
+                        calls));
+                return;
+            }
+            request = request.again(missing, accepted, RetryHint.forPairs(selection.rejected(), missing));
+        }
+    }
+
+    private void take(PairSelection selection, Passage passage, String callId, List<String> accepted) {
+        for (Pair pair : selection.accepted()) {
+            accepted.add(pair.question());
+            pairs.add(new FoundPair(
+                    pairs.size(), passage.start(), passage.end(), pair.question(), pair.answer(), callId));
+        }
+        for (RejectedPair rejected : selection.rejected()) {
+            refusals.add(new Refusal(callId, rejected));
+        }
+    }
+
+    private CallKey key(Subject document, Passage passage, int attempt) {
+        return new CallKey(
+                document.version(),
+                document.title(),
+                passage.start(),
+                passage.end(),
+                promptVersion,
+                teacher.version(),
+                config.pairs(),
+                attempt);
+    }
+
+    private String reply(CallKey key, QuestionsRequest request) throws InterruptedException {
+        Optional<String> known = ledger.find(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        ledger.beforeCall();
+        return ledger.keep(key, teacher.ask(request));
+    }
+}

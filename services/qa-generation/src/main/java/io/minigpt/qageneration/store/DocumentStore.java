@@ -1,0 +1,135 @@
+package io.minigpt.qageneration.store;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.minigpt.platform.artifacts.ArtifactStore;
+import io.minigpt.proto.corpus.v1.DocumentImported;
+import io.minigpt.proto.corpus.v1.DocumentRetracted;
+import io.minigpt.proto.event.v1.Artifact;
+import io.minigpt.qageneration.Subject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The documents of all corpora, as last heard of. */
+@ApplicationScoped
+public class DocumentStore {
+
+    private final ArtifactStore artifacts;
+    private final PairStore pairs;
+
+    DocumentStore(ArtifactStore artifacts, PairStore pairs) {
+        this.artifacts = artifacts;
+        this.pairs = pairs;
+    }
+
+    /** Applies the fact unless a newer one is known; pairs of another version of the text are retracted. */
+    public void imported(Handle transaction, DocumentImported fact, Cause cause) {
+        CorpusLock.take(transaction, fact.getCorpus());
+        int applied = transaction
+                .createUpdate("""
+                        insert into document (id, corpus, version, sequence, title, text, text_file, state, revision)
+                        values (:id, :corpus, :version, :sequence, :title, :text, :file, 'active', :revision)
+                        on conflict (id) do update set
+                            version = excluded.version, sequence = excluded.sequence, title = excluded.title,
+                            text = excluded.text, text_file = excluded.text_file, state = excluded.state,
+                            revision = excluded.revision
+                        where excluded.revision > document.revision
+                        """)
+                .bind("id", fact.getDocumentId())
+                .bind("corpus", fact.getCorpus())
+                .bind("version", fact.getDocumentVersion())
+                .bind("sequence", fact.getSequence())
+                .bind("title", fact.getTitle())
+                .bind("text", fact.hasTextFile() ? null : fact.getText())
+                .bind("file", fact.hasTextFile() ? fact.getTextFile().toByteArray() : null)
+                .bind("revision", fact.getPosition().getRevision())
+                .execute();
+        if (applied > 0) {
+            pairs.retractOtherVersions(
+                    transaction,
+                    fact.getCorpus(),
+                    fact.getDocumentId(),
+                    fact.getDocumentVersion(),
+                    "the document has another text now",
+                    cause);
+        }
+    }
+
+    /** Applies the fact unless a newer one is known; all pairs of the document are retracted. */
+    public void retracted(Handle transaction, DocumentRetracted fact, Cause cause) {
+        CorpusLock.take(transaction, fact.getCorpus());
+        int applied = transaction
+                .createUpdate("""
+                        insert into document (id, corpus, version, sequence, title, state, revision)
+                        values (:id, :corpus, :version, 0, '', 'retracted', :revision)
+                        on conflict (id) do update set
+                            version = excluded.version, text = null, text_file = null, state = excluded.state,
+                            revision = excluded.revision
+                        where excluded.revision > document.revision
+                        """)
+                .bind("id", fact.getDocumentId())
+                .bind("corpus", fact.getCorpus())
+                .bind("version", fact.getDocumentVersion())
+                .bind("revision", fact.getPosition().getRevision())
+                .execute();
+        if (applied > 0) {
+            pairs.retractOtherVersions(
+                    transaction, fact.getCorpus(), fact.getDocumentId(), "", "the document was retracted", cause);
+        }
+    }
+
+    /** Whether anything was ever heard of the corpus. */
+    public boolean knows(Handle transaction, String corpus) {
+        return transaction
+                .createQuery("select exists (select from document where corpus = :corpus)")
+                .bind("corpus", corpus)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Whether the document counts now in this version. */
+    boolean isActive(Handle transaction, String id, String version) {
+        return transaction
+                .createQuery(
+                        "select exists (select from document where id = :id and version = :version and state = 'active')")
+                .bind("id", id)
+                .bind("version", version)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** The document with its text, if it counts now in this version. */
+    public Optional<Subject> active(Handle transaction, String id, String version) {
+        return transaction
+                .createQuery("select * from document where id = :id and version = :version and state = 'active'")
+                .bind("id", id)
+                .bind("version", version)
+                .map((row, context) -> subject(row))
+                .findOne();
+    }
+
+    private Subject subject(ResultSet row) throws SQLException {
+        byte[] file = row.getBytes("text_file");
+        return new Subject(
+                row.getString("id"),
+                row.getString("version"),
+                row.getString("title"),
+                file == null ? row.getString("text") : read(file));
+    }
+
+    private String read(byte[] file) {
+        try (InputStream in = artifacts.open(Artifact.parseFrom(file))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("the database holds a broken artifact reference", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the text of a document cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.minigpt.qageneration.store;
+
+import io.minigpt.qageneration.Run;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Which documents have all their pairs, of which prompt and teacher. */
+@ApplicationScoped
+class PairSetStore {
+
+    /** Number of pairs, if the document has all that the run would make. */
+    Optional<Integer> complete(Handle transaction, Run run, RunDocument document) {
+        return transaction
+                .createQuery("""
+                        select pairs from pair_set
+                        where document_id = :document and document_version = :version
+                          and prompt_version = :prompt and teacher = :teacher
+                        """)
+                .bind("document", document.documentId())
+                .bind("version", document.documentVersion())
+                .bind("prompt", run.promptVersion())
+                .bind("teacher", run.teacherVersion())
+                .mapTo(Integer.class)
+                .findOne();
+    }
+
+    /** The document has all pairs of this run's prompt and teacher, and none of others. */
+    void replace(Handle transaction, Run run, RunDocument document, int pairs) {
+        removeOtherVersions(transaction, document.documentId(), "");
+        transaction
+                .createUpdate("""
+                        insert into pair_set (document_id, document_version, prompt_version, teacher, pairs)
+                        values (:document, :version, :prompt, :teacher, :pairs)
+                        """)
+                .bind("document", document.documentId())
+                .bind("version", document.documentVersion())
+                .bind("prompt", run.promptVersion())
+                .bind("teacher", run.teacherVersion())
+                .bind("pairs", pairs)
+                .execute();
+    }
+
+    /** Forgets what was made from other versions of a document's text; with an empty version from all. */
+    void removeOtherVersions(Handle transaction, String documentId, String version) {
+        transaction
+                .createUpdate("delete from pair_set where document_id = :document and document_version <> :version")
+                .bind("document", documentId)
+                .bind("version", version)
+                .execute();
+    }
+}

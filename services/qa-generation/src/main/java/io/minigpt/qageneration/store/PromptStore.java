@@ -1,0 +1,53 @@
+package io.minigpt.qageneration.store;
+
+import io.minigpt.platform.database.Database;
+import io.minigpt.teacher.PromptTemplate;
+import io.minigpt.teacher.Prompts;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.List;
+
+/** Every version of a prompt that was ever loaded, so that what a pair was asked with can be looked up. */
+@ApplicationScoped
+public class PromptStore {
+
+    /** A version of a prompt; {@code current} if runs that name none use it. */
+    public record Row(String name, String version, boolean current, String system, String request, Instant loadedAt) {}
+
+    private final Database database;
+    private final Prompts prompts;
+
+    PromptStore(Database database, Prompts prompts) {
+        this.database = database;
+        this.prompts = prompts;
+    }
+
+    void start(@Observes StartupEvent event) {
+        PromptTemplate template = prompts.questions();
+        database.run(transaction -> transaction
+                .createUpdate("""
+                        insert into prompt (version, name, system, request)
+                        values (:version, :name, :system, :request) on conflict (version) do nothing
+                        """)
+                .bind("version", template.version())
+                .bind("name", template.name())
+                .bind("system", template.system())
+                .bind("request", template.user())
+                .execute());
+    }
+
+    /** All versions, newest first. */
+    public List<Row> list() {
+        return database.read(handle -> handle.createQuery("select * from prompt order by loaded_at desc, version")
+                .map((row, context) -> new Row(
+                        row.getString("name"),
+                        row.getString("version"),
+                        row.getString("version").equals(prompts.questions().version()),
+                        row.getString("system"),
+                        row.getString("request"),
+                        row.getTimestamp("loaded_at").toInstant()))
+                .list());
+    }
+}

@@ -1,0 +1,63 @@
+package io.minigpt.qageneration.store;
+
+import io.minigpt.platform.Ids;
+import io.minigpt.qageneration.Refusal;
+import io.minigpt.qageneration.Shortfall;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Pairs that a check refused, and passages that were given up. */
+@ApplicationScoped
+class RefusalStore {
+
+    /** Keeps refused pairs of a document. */
+    void refuse(Handle transaction, RunDocument document, List<Refusal> refusals) {
+        PreparedBatch batch = transaction.prepareBatch("""
+                insert into pair_reject (run_id, document_id, call_id, reason, detail, question, answer)
+                values (:run, :document, :call, :reason, :detail, :question, :answer)
+                """);
+        for (Refusal refusal : refusals) {
+            batch.bind("run", document.runId())
+                    .bind("document", document.documentId())
+                    .bind("call", refusal.callId())
+                    .bind("reason", refusal.pair().reason().name().toLowerCase(Locale.ROOT))
+                    .bind("detail", refusal.pair().detail())
+                    .bind("question", refusal.pair().question())
+                    .bind("answer", refusal.pair().answer())
+                    .add();
+        }
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    /** Gives a passage up. */
+    void giveUp(Handle transaction, RunDocument document, Shortfall shortfall) {
+        transaction
+                .createUpdate("""
+                        insert into dead_letter (id, run_id, document_id, document_version, passage_start, passage_end,
+                                                 reason, call_ids)
+                        values (:id, :run, :document, :version, :start, :end, :reason, :calls)
+                        on conflict (id) do nothing
+                        """)
+                .bind(
+                        "id",
+                        Ids.of(
+                                "dead-letter",
+                                document.runId(),
+                                document.documentId(),
+                                Integer.toString(shortfall.start()),
+                                Integer.toString(shortfall.end())))
+                .bind("run", document.runId())
+                .bind("document", document.documentId())
+                .bind("version", document.documentVersion())
+                .bind("start", shortfall.start())
+                .bind("end", shortfall.end())
+                .bind("reason", shortfall.reason())
+                .bind("calls", shortfall.callIds().toArray(String[]::new))
+                .execute();
+    }
+}

@@ -1,0 +1,90 @@
+package io.minigpt.qageneration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GenerationConfigTest {
+
+    @Test
+    void defaults() {
+        GenerationConfig config = Settings.of(Map.of("minigpt.generation.teachers.other.kind", "extractive"));
+
+        assertThat(config.prompts()).isEqualTo(Path.of("../../config/prompts"));
+        assertThat(config.teacher()).isEqualTo("extractive");
+        assertThat(config.pairs()).isEqualTo(5);
+        assertThat(config.passageLimit()).isEqualTo(1600);
+        assertThat(config.maxAttempts()).isEqualTo(4);
+        assertThat(config.progressEvery()).isEqualTo(Duration.ofMillis(500));
+        GenerationConfig.TeacherSettings teacher = config.teachers().get("other");
+        assertThat(teacher.kind()).isEqualTo(GenerationConfig.Kind.EXTRACTIVE);
+        assertThat(teacher.baseUrl()).isEmpty();
+        assertThat(teacher.model()).isEmpty();
+        assertThat(teacher.apiKey()).isEmpty();
+        assertThat(teacher.timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(teacher.concurrency()).isEqualTo(4);
+        assertThat(teacher.maxCalls()).isEqualTo(5);
+        assertThat(teacher.temperature()).isEmpty();
+        assertThat(teacher.seed()).isEmpty();
+        assertThat(teacher.maxTokens()).isEmpty();
+        assertThat(teacher.jsonSchema()).isFalse();
+    }
+
+    @Test
+    void explicit() {
+        GenerationConfig config = Settings.of(Map.ofEntries(
+                Map.entry("minigpt.generation.prompts", "/p"),
+                Map.entry("minigpt.generation.teacher", "ollama"),
+                Map.entry("minigpt.generation.pairs", "3"),
+                Map.entry("minigpt.generation.passage-limit", "800"),
+                Map.entry("minigpt.generation.max-attempts", "2"),
+                Map.entry("minigpt.generation.progress-every", "1s"),
+                Map.entry("minigpt.generation.teachers.ollama.kind", "openai"),
+                Map.entry("minigpt.generation.teachers.ollama.base-url", "http://localhost:11434/v1"),
+                Map.entry("minigpt.generation.teachers.ollama.model", "llama3.1"),
+                Map.entry("minigpt.generation.teachers.ollama.api-key", "k"),
+                Map.entry("minigpt.generation.teachers.ollama.timeout", "10s"),
+                Map.entry("minigpt.generation.teachers.ollama.concurrency", "8"),
+                Map.entry("minigpt.generation.teachers.ollama.max-calls", "2"),
+                Map.entry("minigpt.generation.teachers.ollama.temperature", "0.5"),
+                Map.entry("minigpt.generation.teachers.ollama.seed", "7"),
+                Map.entry("minigpt.generation.teachers.ollama.max-tokens", "900"),
+                Map.entry("minigpt.generation.teachers.ollama.json-schema", "true")));
+
+        assertThat(config.prompts()).isEqualTo(Path.of("/p"));
+        assertThat(config.teacher()).isEqualTo("ollama");
+        assertThat(config.pairs()).isEqualTo(3);
+        assertThat(config.passageLimit()).isEqualTo(800);
+        assertThat(config.maxAttempts()).isEqualTo(2);
+        assertThat(config.progressEvery()).isEqualTo(Duration.ofSeconds(1));
+        GenerationConfig.TeacherSettings teacher = config.teachers().get("ollama");
+        assertThat(teacher.kind()).isEqualTo(GenerationConfig.Kind.OPENAI);
+        assertThat(teacher.baseUrl()).contains(URI.create("http://localhost:11434/v1"));
+        assertThat(teacher.model()).contains("llama3.1");
+        assertThat(teacher.apiKey()).contains("k");
+        assertThat(teacher.timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(teacher.concurrency()).isEqualTo(8);
+        assertThat(teacher.maxCalls()).isEqualTo(2);
+        assertThat(teacher.temperature()).hasValue(0.5);
+        assertThat(teacher.seed()).hasValue(7);
+        assertThat(teacher.maxTokens()).hasValue(900);
+        assertThat(teacher.jsonSchema()).isTrue();
+    }
+
+    @Test
+    void aTeacherCanBeConfiguredByTheEnvironmentAlone() {
+        GenerationConfig config = Settings.ofEnvironment(Map.of(
+                "MINIGPT_GENERATION_TEACHER", "ollama",
+                "MINIGPT_GENERATION_TEACHERS_OLLAMA_KIND", "openai",
+                "MINIGPT_GENERATION_TEACHERS_OLLAMA_BASE_URL", "http://localhost:11434/v1",
+                "MINIGPT_GENERATION_TEACHERS_OLLAMA_MODEL", "llama3.1"));
+
+        assertThat(config.teacher()).isEqualTo("ollama");
+        assertThat(config.teachers().get("ollama").model()).contains("llama3.1");
+        assertThat(config.teachers().get("ollama").baseUrl()).contains(URI.create("http://localhost:11434/v1"));
+    }
+}

@@ -1,0 +1,465 @@
+package io.minigpt.qageneration;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.minigpt.platform.artifacts.ArtifactStore;
+import io.minigpt.platform.artifacts.ArtifactWriter;
+import io.minigpt.platform.database.Database;
+import io.minigpt.platform.events.Event;
+import io.minigpt.platform.testkit.EventProbe;
+import io.minigpt.platform.testkit.Eventually;
+import io.minigpt.platform.testkit.TestServers;
+import io.minigpt.proto.corpus.v1.DocumentImported;
+import io.minigpt.proto.corpus.v1.DocumentRetracted;
+import io.minigpt.proto.corpus.v1.QuestionImported;
+import io.minigpt.proto.event.v1.Artifact;
+import io.minigpt.proto.event.v1.Outcome;
+import io.minigpt.proto.event.v1.StreamPosition;
+import io.minigpt.proto.event.v1.StreamRevision;
+import io.minigpt.proto.generation.v1.GenerationCancellationRequested;
+import io.minigpt.proto.generation.v1.GenerationFinished;
+import io.minigpt.proto.generation.v1.GenerationRequested;
+import io.minigpt.proto.generation.v1.GenerationStarted;
+import io.minigpt.proto.generation.v1.PairGenerated;
+import io.minigpt.proto.generation.v1.PairRetracted;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@QuarkusTestResource(EndpointPort.class)
+class GenerationIT {
+
+    private static final String SUN = "太阳是位于太阳系中心的一颗恒星，主要由氢和氦组成。太阳的能量来自核心的核聚变反应。";
+    private static final String MOON = "月球是地球唯一的天然卫星，与地球的平均距离约为三十八万千米。月球自身不发光。";
+    private static final String FIVE = "太阳是太阳系中心的恒星。月球是地球的天然卫星。火星是第四颗行星。水是无色的液体。铁是常见的金属。";
+
+    @Inject
+    Database database;
+
+    @Inject
+    ArtifactStore artifacts;
+
+    @ConfigProperty(name = EndpointPort.PORT)
+    int port;
+
+    private final String corpus = "c-" + UUID.randomUUID().toString().substring(0, 8);
+    private EventProbe probe;
+    private ScriptedEndpoint endpoint;
+    private long revision;
+
+    @BeforeEach
+    void open() throws IOException {
+        probe = new EventProbe();
+        endpoint = new ScriptedEndpoint(port);
+    }
+
+    @AfterEach
+    void close() {
+        endpoint.close();
+        probe.close();
+    }
+
+    @Test
+    void makesPairsWhenTheInputsHaveArrivedAndAsksNothingTheSecondTime() {
+        imported("sun", 1, SUN);
+        String first = requested("extractive", 2);
+        Eventually.get(
+                () -> given().get("/api/generation/runs/" + first).path("waitingFor[0].have"),
+                have -> Integer.valueOf(1).equals(have));
+        imported("moon", 2, MOON);
+
+        GenerationFinished finished = finished(first);
+
+        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+        assertThat(finished.getCounts().getDocumentsTotal()).isEqualTo(2);
+        assertThat(finished.getCounts().getDocumentsDone()).isEqualTo(2);
+        assertThat(finished.getCounts().getTeacherCalls()).isEqualTo(2);
+        long pairs = finished.getCounts().getPairsAccepted();
+        assertThat(pairs).isPositive();
+        List<PairGenerated> published = generated((int) pairs);
+        assertThat(published.stream()
+                        .map(pair -> pair.getPosition().getRevision())
+                        .sorted())
+                .isEqualTo(LongStream.rangeClosed(1, pairs).boxed().toList());
+        assertThat(finished.getOutput().getStream()).isEqualTo("generation/" + corpus);
+        assertThat(finished.getOutput().getRevision()).isEqualTo(pairs);
+        assertThat(finished.getPublishedMap())
+                .containsExactly(Map.entry("io.minigpt.generation.pair.generated.v1", pairs));
+        assertThat(published).allSatisfy(pair -> {
+            assertThat(pair.getQuestion()).endsWith("？");
+            assertThat(pair.getTeacher()).startsWith("extractive/");
+            assertThat(pair.getRunId()).isEqualTo(first);
+            assertThat(pair.getTeacherCallId()).isNotEmpty();
+        });
+        given().get("/api/generation/pairs?documentId=" + corpus + "-sun")
+                .then()
+                .statusCode(200)
+                .body("items[0].question", notNullValue())
+                .body("items[0].documentSequence", equalTo(1));
+
+        GenerationFinished again = finished(requested("extractive", 2));
+
+        assertThat(again.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+        assertThat(again.getCounts().getDocumentsReused()).isEqualTo(2);
+        assertThat(again.getCounts().getTeacherCalls()).isZero();
+        assertThat(again.getCounts().getPairsAccepted()).isEqualTo(pairs);
+        assertThat(again.getOutput()).isEqualTo(finished.getOutput());
+        assertThat(again.getPublishedMap()).isEmpty();
+        assertThat(generated((int) pairs)).hasSize((int) pairs);
+    }
+
+    @Test
+    void aRetractedDocumentRetractsItsPairsAndItsReturnCostsNothing() {
+        imported("a", 1, FIVE);
+        finished(requested("scripted", 1));
+        List<PairGenerated> before = generated(5);
+
+        retracted("a");
+
+        List<PairRetracted> gone = takenBack(5);
+        assertThat(gone)
+                .extracting(PairRetracted::getPairId)
+                .containsExactlyInAnyOrderElementsOf(
+                        before.stream().map(PairGenerated::getPairId).toList());
+        assertThat(gone)
+                .allSatisfy(pair ->
+                        assertThat(pair.getPosition().getSupersededList()).hasSize(1));
+        imported("a", 1, FIVE);
+        GenerationFinished finished = finished(requested("scripted", 3));
+        assertThat(finished.getCounts().getTeacherCalls()).isZero();
+        assertThat(finished.getCounts().getPairsAccepted()).isEqualTo(5);
+        assertThat(finished.getOutput().getRevision()).isEqualTo(15);
+        assertThat(generated(10).subList(0, 10))
+                .filteredOn(pair -> pair.getPosition().getRevision() > 10)
+                .hasSize(5)
+                .allSatisfy(pair ->
+                        assertThat(pair.getPosition().getSupersededList()).hasSize(2));
+        assertThat(endpoint.requests).hasValue(1);
+    }
+
+    @Test
+    void aChangedTextRetractsThePairsOfTheOldOne() {
+        imported("a", 1, FIVE);
+        finished(requested("scripted", 1));
+
+        imported("a", 1, FIVE.replace("铁", "铜"));
+
+        takenBack(5);
+        GenerationFinished finished = finished(requested("scripted", 2));
+        assertThat(finished.getCounts().getTeacherCalls()).isEqualTo(1);
+        given().get("/api/generation/pairs?state=active&corpus=" + corpus)
+                .then()
+                .body("items", hasSize(5))
+                .body("items[4].question", equalTo("铜是什么？"));
+    }
+
+    @Test
+    void questionsOfTheCorpusCountAsArrived() {
+        imported("a", 1, FIVE);
+        probe.publish(
+                corpus + "-q",
+                QuestionImported.newBuilder()
+                        .setPosition(nextPosition())
+                        .setCorpus(corpus)
+                        .setQuestionId(corpus + "-q")
+                        .setQuestion("太阳是什么？")
+                        .setAnswer("恒星。")
+                        .build());
+
+        GenerationFinished finished = finished(requested("scripted", 2));
+
+        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+        assertThat(finished.getCounts().getDocumentsTotal()).isEqualTo(1);
+    }
+
+    @Test
+    void aCommandThatComesTwiceStartsOnce() {
+        imported("a", 1, FIVE);
+        String runId = UUID.randomUUID().toString();
+        Event<GenerationRequested> command = probe.publish(runId, command(runId, "scripted", 1));
+        probe.publish(command);
+        probe.publish(runId, command.data());
+
+        finished(runId);
+        finished(requested("scripted", 1));
+
+        assertThat(probe.all(GenerationStarted.class, event -> event.getRunId().equals(runId)))
+                .hasSize(1);
+        assertThat(probe.all(GenerationFinished.class, event -> event.getRunId().equals(runId)))
+                .hasSize(1);
+        assertThat(endpoint.requests).hasValue(1);
+    }
+
+    @Test
+    void aCancelledRunPublishesNothingMoreAndLosesNoReply() {
+        imported("a", 1, FIVE);
+        endpoint.gate = new CountDownLatch(1);
+        String runId = requested("scripted", 1);
+        Eventually.get(endpoint.requests::get, count -> count == 1);
+
+        probe.publish(
+                runId,
+                GenerationCancellationRequested.newBuilder()
+                        .setRunId(runId)
+                        .setReason("enough")
+                        .build());
+
+        GenerationFinished finished = finished(runId);
+        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
+        assertThat(finished.getReason()).isEqualTo("enough");
+        endpoint.gate.countDown();
+        GenerationFinished next = finished(requested("scripted", 1));
+        assertThat(next.getCounts().getPairsAccepted()).isEqualTo(5);
+        assertThat(generated(5)).allSatisfy(pair -> assertThat(pair.getRunId()).isEqualTo(next.getRunId()));
+        assertThat(endpoint.requests.get()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aRunThatWaitsCanBeCancelledByHand() {
+        String runId = requested("extractive", 99);
+        Eventually.get(() -> given().get("/api/generation/runs/" + runId).path("state"), "waiting"::equals);
+
+        given().post("/api/generation/runs/" + runId + "/cancel")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("cancelled"))
+                .body("reason", equalTo("cancelled by request"));
+
+        assertThat(finished(runId).getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
+    }
+
+    @Test
+    void aReplicaThatLosesItsLeaseLeavesNoTrace() {
+        imported("a", 1, FIVE);
+        endpoint.gate = new CountDownLatch(1);
+        String runId = requested("scripted", 1);
+        Eventually.get(endpoint.requests::get, count -> count == 1);
+
+        database.run(transaction -> transaction
+                .createUpdate("update job set lease_until = clock_timestamp() - interval '1 second' where id like :id")
+                .bind("id", runId + "/%")
+                .execute());
+        Eventually.get(endpoint.requests::get, count -> count == 2);
+        endpoint.gate.countDown();
+
+        GenerationFinished finished = finished(runId);
+        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+        assertThat(finished.getCounts().getPairsAccepted()).isEqualTo(5);
+        assertThat(finished.getCounts().getTeacherCalls()).isEqualTo(1);
+        assertThat(finished.getOutput().getRevision()).isEqualTo(5);
+        finished(requested("scripted", 1));
+        assertThat(probe.all(PairGenerated.class, pair -> pair.getCorpus().equals(corpus)))
+                .hasSize(5);
+        assertThat(endpoint.requests).hasValue(2);
+    }
+
+    @Test
+    void whatATeacherCannotDoIsGivenUpWithItsReplies() {
+        imported("a", 1, FIVE);
+        endpoint.lines = pairs -> pairs.size() == 5 ? pairs.subList(0, 2) : List.of("不知道");
+
+        String runId = requested("scripted", 1);
+        GenerationFinished finished = finished(runId);
+
+        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+        assertThat(finished.getCounts().getDocumentsFailed()).isEqualTo(1);
+        assertThat(finished.getCounts().getPairsAccepted()).isEqualTo(2);
+        assertThat(finished.getCounts().getTeacherCalls()).isEqualTo(4);
+        assertThat(finished.getCounts().getTokensIn()).isEqualTo(400);
+        given().get("/api/generation/dead-letters?runId=" + runId)
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].reason", equalTo("2 of 5 pairs after 4 replies"))
+                .body("items[0].replies", hasSize(4))
+                .body("items[0].replies[3].text", equalTo("不知道"));
+    }
+
+    @Test
+    void anEndpointThatRefusesTheKeyFailsTheRun() {
+        imported("a", 1, FIVE);
+        imported("b", 2, FIVE + "银是金属。");
+        endpoint.status = 401;
+
+        GenerationFinished finished = finished(requested("scripted", 2));
+
+        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
+        assertThat(finished.getReason()).contains("401").contains("key").doesNotContain("secret-key");
+    }
+
+    @Test
+    void anUnknownTeacherOrPromptFailsTheRun() {
+        imported("a", 1, FIVE);
+        String runId = UUID.randomUUID().toString();
+        GenerationRequested command = command(runId, "nobody", 1);
+        probe.publish(runId, command);
+        String other = UUID.randomUUID().toString();
+        probe.publish(
+                other,
+                command.toBuilder()
+                        .setRunId(other)
+                        .setTeacher("")
+                        .setPrompt("none")
+                        .build());
+
+        assertThat(finished(runId).getReason())
+                .isEqualTo("no teacher 'nobody' is configured; configured are [extractive, scripted]");
+        assertThat(finished(other).getReason()).isEqualTo("no prompt 'none'; there is questions.zh");
+        assertThat(finished(other).getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
+    }
+
+    @Test
+    void takesTheFirstDocumentsInTheOrderOfTheCorpusAndTextsThatAreFiles() throws IOException {
+        imported("late", 7, FIVE.replace("铁", "铜"));
+        byte[] text = FIVE.getBytes(StandardCharsets.UTF_8);
+        Artifact file;
+        try (ArtifactWriter writer = artifacts.create("test/" + corpus + ".txt")) {
+            writer.write(text);
+            file = writer.commit();
+        }
+        publish(document("early", 3).setTextFile(file));
+        imported("latest", 9, FIVE.replace("铁", "锌"));
+        String runId = UUID.randomUUID().toString();
+        probe.publish(
+                runId,
+                command(runId, "scripted", 3).toBuilder().setMaxDocuments(2).build());
+
+        GenerationFinished finished = finished(runId);
+
+        assertThat(finished.getCounts().getDocumentsTotal()).isEqualTo(2);
+        assertThat(generated(10).stream()
+                        .map(PairGenerated::getDocumentSequence)
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder(3L, 7L);
+    }
+
+    @Test
+    void runsAreStartedAndListedByHand() {
+        imported("a", 1, FIVE);
+        Eventually.get(
+                () -> given().contentType("application/json")
+                        .body(Map.of("corpus", corpus, "teacher", "scripted", "id", corpus))
+                        .post("/api/generation/runs")
+                        .statusCode(),
+                status -> status == 202);
+
+        assertThat(finished(corpus).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+
+        given().get("/api/generation/runs/" + corpus)
+                .then()
+                .body("state", equalTo("succeeded"))
+                .body("documents.done", equalTo(1))
+                .body("pairs.accepted", equalTo(5))
+                .body("teaching.tokensOut", equalTo(50))
+                .body("elapsedMillis", notNullValue());
+        given().get("/api/generation/runs?limit=1")
+                .then()
+                .body("items", hasSize(1))
+                .body("next", notNullValue());
+        given().get("/api/generation/prompts")
+                .then()
+                .body("items[0].name", equalTo("questions.zh"))
+                .body("items[0].current", equalTo(true));
+        given().contentType("application/json")
+                .body("{\"corpus\": \"none\"}")
+                .post("/api/generation/runs")
+                .then()
+                .statusCode(404);
+        given().contentType("application/json")
+                .body("{\"corpora\": \"x\"}")
+                .post("/api/generation/runs")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("unknown property 'corpora'"));
+        given().get("/api/generation/runs/none").then().statusCode(404);
+    }
+
+    private void imported(String name, long sequence, String text) {
+        publish(document(name, sequence).setText(text));
+    }
+
+    private void publish(DocumentImported.Builder document) {
+        String version = document.hasTextFile() ? document.getTextFile().getSha256() : document.getText();
+        // replies are kept by version: one test's must not serve another
+        document.setDocumentVersion(corpus + "-" + version.hashCode());
+        probe.publish(document.getDocumentId(), document.build());
+    }
+
+    private DocumentImported.Builder document(String name, long sequence) {
+        return DocumentImported.newBuilder()
+                .setPosition(nextPosition())
+                .setCorpus(corpus)
+                .setDocumentId(corpus + "-" + name)
+                .setSequence(sequence)
+                .setExternalId(name);
+    }
+
+    private void retracted(String name) {
+        DocumentRetracted fact = DocumentRetracted.newBuilder()
+                .setPosition(nextPosition())
+                .setCorpus(corpus)
+                .setDocumentId(corpus + "-" + name)
+                .setReason("test")
+                .build();
+        probe.publish(fact.getDocumentId(), fact);
+    }
+
+    private StreamPosition nextPosition() {
+        return StreamPosition.newBuilder()
+                .setStream("corpus/" + corpus)
+                .setRevision(++revision)
+                .build();
+    }
+
+    private String requested(String teacher, long corpusRevision) {
+        String runId = UUID.randomUUID().toString();
+        probe.publish(runId, command(runId, teacher, corpusRevision));
+        return runId;
+    }
+
+    private GenerationRequested command(String runId, String teacher, long corpusRevision) {
+        return GenerationRequested.newBuilder()
+                .setRunId(runId)
+                .setCorpus(corpus)
+                .setTeacher(teacher)
+                .setInput(StreamRevision.newBuilder()
+                        .setStream("corpus/" + corpus)
+                        .setRevision(corpusRevision))
+                .build();
+    }
+
+    private GenerationFinished finished(String runId) {
+        return probe.await(GenerationFinished.class, event -> event.getRunId().equals(runId))
+                .data();
+    }
+
+    private List<PairGenerated> generated(int count) {
+        return probe.awaitCount(PairGenerated.class, pair -> pair.getCorpus().equals(corpus), count).stream()
+                .map(Event::data)
+                .toList();
+    }
+
+    private List<PairRetracted> takenBack(int count) {
+        return probe.awaitCount(PairRetracted.class, pair -> pair.getCorpus().equals(corpus), count).stream()
+                .map(Event::data)
+                .toList();
+    }
+}
