@@ -1,0 +1,75 @@
+package io.minigpt.augmentation.kafka;
+
+import io.minigpt.augmentation.ParentSource;
+import io.minigpt.augmentation.RunRequest;
+import io.minigpt.augmentation.store.Cause;
+import io.minigpt.augmentation.store.Runs;
+import io.minigpt.platform.events.Event;
+import io.minigpt.platform.events.EventHandler;
+import io.minigpt.platform.events.RefusedEventException;
+import io.minigpt.proto.augmentation.v1.AugmentationCancellationRequested;
+import io.minigpt.proto.augmentation.v1.AugmentationRequested;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jdbi.v3.core.Handle;
+
+/** Requests to run and to stop. */
+final class RunCommands {
+
+    private RunCommands() {}
+
+    @ApplicationScoped
+    static class Requested implements EventHandler<AugmentationRequested> {
+
+        private final Runs runs;
+
+        Requested(Runs runs) {
+            this.runs = runs;
+        }
+
+        @Override
+        public Class<AugmentationRequested> type() {
+            return AugmentationRequested.class;
+        }
+
+        @Override
+        public void handle(Handle transaction, Event<AugmentationRequested> event) {
+            runs.request(transaction, request(event.data()), Cause.of(event));
+        }
+
+        private static RunRequest request(AugmentationRequested command) {
+            try {
+                return new RunRequest(
+                        command.getRunId(),
+                        command.getCorpus(),
+                        command.getInputsList(),
+                        command.getSourcesList().stream().map(ParentSource::of).toList(),
+                        command.getVariants(),
+                        command.getTeacher());
+            } catch (IllegalArgumentException e) {
+                throw new RefusedEventException(e.getMessage());
+            }
+        }
+    }
+
+    @ApplicationScoped
+    static class CancellationRequested implements EventHandler<AugmentationCancellationRequested> {
+
+        private final Runs runs;
+
+        CancellationRequested(Runs runs) {
+            this.runs = runs;
+        }
+
+        @Override
+        public Class<AugmentationCancellationRequested> type() {
+            return AugmentationCancellationRequested.class;
+        }
+
+        @Override
+        public void handle(Handle transaction, Event<AugmentationCancellationRequested> event) {
+            AugmentationCancellationRequested command = event.data();
+            String reason = command.getReason().isEmpty() ? "cancelled by request" : command.getReason();
+            runs.cancel(transaction, command.getRunId(), reason);
+        }
+    }
+}

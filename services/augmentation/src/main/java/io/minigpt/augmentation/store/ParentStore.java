@@ -1,0 +1,114 @@
+package io.minigpt.augmentation.store;
+
+import io.minigpt.augmentation.Parent;
+import io.minigpt.augmentation.ParentSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The questions that can have variants. A fact replaces what is there only if its number is higher; one that changes or
+ * retracts a question takes back the variants of what it said before.
+ */
+@ApplicationScoped
+public class ParentStore {
+
+    private final VariantStore variants;
+
+    ParentStore(VariantStore variants) {
+        this.variants = variants;
+    }
+
+    /** A question is active with these words. */
+    public void put(Handle transaction, Parent parent, long revision, Cause cause) {
+        CorpusLock.take(transaction, parent.corpus());
+        boolean newer = transaction
+                        .createUpdate("""
+                                insert into parent (id, corpus, source, family_id, sequence, ordinal, question, answer,
+                                                    content, state, revision)
+                                values (:id, :corpus, :source, :family, :sequence, :ordinal, :question, :answer,
+                                        :content, 'active', :revision)
+                                on conflict (id) do update set
+                                    family_id = excluded.family_id, sequence = excluded.sequence,
+                                    ordinal = excluded.ordinal, question = excluded.question,
+                                    answer = excluded.answer, content = excluded.content,
+                                    state = excluded.state, revision = excluded.revision
+                                where excluded.revision > parent.revision
+                                """)
+                        .bind("id", parent.id())
+                        .bind("corpus", parent.corpus())
+                        .bind("source", parent.source().text())
+                        .bind("family", parent.familyId())
+                        .bind("sequence", parent.sequence())
+                        .bind("ordinal", parent.ordinal())
+                        .bind("question", parent.question())
+                        .bind("answer", parent.answer())
+                        .bind("content", parent.content())
+                        .bind("revision", revision)
+                        .execute()
+                == 1;
+        if (newer) {
+            variants.retractOtherContents(
+                    transaction,
+                    parent.corpus(),
+                    parent.id(),
+                    parent.content(),
+                    "its question has other words now",
+                    cause);
+        }
+    }
+
+    /** A question is no longer part of its corpus. */
+    public void retract(Handle transaction, ParentSource source, String id, String corpus, long revision, Cause cause) {
+        CorpusLock.take(transaction, corpus);
+        boolean newer = transaction
+                        .createUpdate("""
+                                insert into parent (id, corpus, source, sequence, ordinal, state, revision)
+                                values (:id, :corpus, :source, 0, 0, 'retracted', :revision)
+                                on conflict (id) do update set state = 'retracted', revision = excluded.revision
+                                where excluded.revision > parent.revision
+                                """)
+                        .bind("id", id)
+                        .bind("corpus", corpus)
+                        .bind("source", source.text())
+                        .bind("revision", revision)
+                        .execute()
+                == 1;
+        if (newer) {
+            variants.retractOtherContents(transaction, corpus, id, "", "its question was retracted", cause);
+        }
+    }
+
+    /** The question if it is active and still says this. */
+    Optional<Parent> active(Handle transaction, String id, String content) {
+        return transaction
+                .createQuery("select * from parent where id = :id and state = 'active' and content = :content")
+                .bind("id", id)
+                .bind("content", content)
+                .map((row, context) -> parent(row))
+                .findOne();
+    }
+
+    /** Whether anything was ever heard of a corpus. */
+    public boolean knows(Handle transaction, String corpus) {
+        return transaction
+                .createQuery("select exists (select from parent where corpus = :corpus)")
+                .bind("corpus", corpus)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static Parent parent(ResultSet row) throws SQLException {
+        return new Parent(
+                row.getString("id"),
+                row.getString("corpus"),
+                ParentSource.of(row.getString("source")),
+                row.getString("family_id"),
+                row.getLong("sequence"),
+                row.getInt("ordinal"),
+                row.getString("question"),
+                row.getString("answer"));
+    }
+}
