@@ -1,0 +1,31 @@
+package io.minigpt.tokenization;
+
+import io.minigpt.proto.dataset.v1.DatasetVersion;
+import io.minigpt.proto.event.v1.StreamRevision;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An immutable version of a dataset with where it came from.
+ *
+ * @param version its content
+ * @param selection what it was selected by
+ * @param inputs the streams it contains
+ * @param runId the freeze that made it
+ * @param requestedBy who asked, for people
+ * @param reason why, for people
+ * @param sealedAt when, by the database's clock
+ */
+public record SealedVersion(
+        DatasetVersion version,
+        Selection selection,
+        List<StreamRevision> inputs,
+        String runId,
+        String requestedBy,
+        String reason,
+        Instant sealedAt) {
+
+    public SealedVersion {
+        inputs = List.copyOf(inputs);
+    }
+}

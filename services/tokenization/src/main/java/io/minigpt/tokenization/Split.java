@@ -1,0 +1,18 @@
+package io.minigpt.tokenization;
+
+import java.util.Locale;
+
+/** Which part of a dataset version a record belongs to. */
+public enum Split {
+    /** Learned from: {@code train.bin}. */
+    TRAIN,
+    /** Checkpoints are chosen by it: {@code val.bin}. */
+    VALIDATION,
+    /** Results are reported on it: in no token file, only in evaluation sets. */
+    REPORT;
+
+    /** Its name in files. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

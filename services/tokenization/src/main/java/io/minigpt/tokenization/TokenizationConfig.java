@@ -1,0 +1,27 @@
+package io.minigpt.tokenization;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings of the tokenization service. */
+@ConfigMapping(prefix = "minigpt.tokenization")
+public interface TokenizationConfig {
+
+    /** Folder for the files of a version until they are complete; needs room for the largest version. */
+    @WithDefault("${java.io.tmpdir}/minigpt-tokenization")
+    Path workFolder();
+
+    /** Freezes that one replica does at a time. */
+    @WithDefault("1")
+    int freezes();
+
+    /** Records that are read and encoded together. */
+    @WithDefault("256")
+    int batch();
+
+    /** Shortest time between two progress events of a freeze. */
+    @WithDefault("500ms")
+    Duration progressInterval();
+}

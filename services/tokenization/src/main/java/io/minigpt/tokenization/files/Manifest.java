@@ -1,0 +1,101 @@
+package io.minigpt.tokenization.files;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.platform.Ids;
+import io.minigpt.tokenization.DatasetPlan;
+import io.minigpt.tokenization.Freeze;
+import io.minigpt.tokenization.Purpose;
+import io.minigpt.tokenization.Selection;
+import io.minigpt.tokenization.SplitRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/**
+ * What a version is: its content, and beside it who made it when and why. The version's identity is the sha256 of the
+ * content in canonical form (RFC 8785), so equal records under an equal selection have equal identities.
+ */
+public final class Manifest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, Object> content;
+    private final byte[] canonical;
+
+    private Manifest(Map<String, Object> content) {
+        this.content = content;
+        this.canonical = canonical(content);
+    }
+
+    /** The manifest of files that were written for a freeze. */
+    public static Manifest of(Freeze freeze, SplitRule rule, DatasetPlan plan, DatasetFiles files) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("recipe", Recipe.VERSION);
+        content.put("kind", freeze.purpose().text());
+        content.put("selection", selection(freeze.purpose(), freeze.selection()));
+        content.put("tokenizer", Recipe.tokenizer());
+        content.put("template", Recipe.template());
+        content.put("split", split(rule));
+        content.put("recordsByKind", plan.recordsByKind());
+        content.put("train", files.train());
+        content.put("validation", files.validation());
+        content.put("evaluation", evaluation(plan));
+        content.put("files", new TreeMap<>(files.contents()));
+        return new Manifest(content);
+    }
+
+    /** Lower-case hexadecimal sha256 of the canonical content. */
+    public String identity() {
+        return HexFormat.of().formatHex(Ids.sha256().digest(canonical));
+    }
+
+    /** The file: identity, content and provenance in canonical form. */
+    public byte[] file(Map<String, Object> provenance) {
+        return canonical(Map.of("identity", identity(), "content", content, "provenance", provenance));
+    }
+
+    private static Map<String, Object> selection(Purpose purpose, Selection selection) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("corpus", selection.corpus());
+        if (purpose == Purpose.SFT) {
+            json.put("maxGenerated", selection.maxGenerated());
+            json.put("curatedRepeat", selection.curatedRepeat());
+        }
+        return json;
+    }
+
+    /** Shares as text: canonical JSON of fractions depends on how a language prints them. */
+    private static Map<String, Object> split(SplitRule rule) {
+        return Map.of(
+                "salt", rule.salt(),
+                "heldOutDocuments", Double.toString(rule.heldOutDocuments()),
+                "reportedDocuments", Double.toString(rule.reportedDocuments()),
+                "sameDocument", Double.toString(rule.sameDocument()),
+                "heldOutVariants", rule.heldOutVariants());
+    }
+
+    private static List<Map<String, Object>> evaluation(DatasetPlan plan) {
+        return plan.evaluationSets().stream()
+                .map(set -> Map.<String, Object>of(
+                        "file", set.file(),
+                        "items", set.records().size(),
+                        "label", set.label().text()))
+                .toList();
+    }
+
+    private static byte[] canonical(Map<String, Object> json) {
+        try {
+            return new JsonCanonicalizer(JSON.writeValueAsString(json)).getEncodedUTF8();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of strings, numbers and records is always JSON", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.minigpt.tokenization.files;
+
+import io.minigpt.gpt.text.SftTemplate;
+import io.minigpt.gpt.text.Tokenizer;
+import io.minigpt.tokenization.RecordContent;
+import java.util.Arrays;
+
+/**
+ * Turns a record into token ids: a document into its text's ids and the end of text, a pair into the fine-tuning
+ * template. What looks like a special token in a text is ordinary text.
+ */
+final class RecordEncoder {
+
+    private RecordEncoder() {}
+
+    static EncodedRecord encode(RecordContent content) {
+        return switch (content) {
+            case RecordContent.Document document -> {
+                int[] ids = Tokenizer.gpt2().encode(document.text());
+                int[] ended = Arrays.copyOf(ids, ids.length + 1);
+                ended[ids.length] = Tokenizer.END_OF_TEXT;
+                yield new EncodedRecord(document.text(), ended, 0);
+            }
+            case RecordContent.Pair pair -> {
+                SftTemplate.Tokens encoded = SftTemplate.record(pair.question(), pair.answer());
+                String text = "Q: " + pair.question() + "\nA: " + pair.answer() + "\n";
+                yield new EncodedRecord(text, encoded.tokens(), encoded.promptTokens());
+            }
+        };
+    }
+}

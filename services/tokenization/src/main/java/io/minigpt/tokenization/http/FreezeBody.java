@@ -1,0 +1,63 @@
+package io.minigpt.tokenization.http;
+
+import io.minigpt.platform.InvalidRequestException;
+import io.minigpt.proto.event.v1.StreamRevision;
+import io.minigpt.tokenization.Freeze;
+import io.minigpt.tokenization.Purpose;
+import io.minigpt.tokenization.Selection;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Asks for the next version of a dataset. */
+@Schema(name = "Freeze")
+record FreezeBody(
+        @Schema(description = "id of the freeze, so that asking twice freezes once; chosen if left out")
+        String runId,
+
+        @Schema(description = "pretraining or sft", required = true)
+        String kind,
+
+        @Schema(description = "corpus that it is made from", required = true)
+        String corpus,
+
+        @Schema(description = "at most so many generated pairs, the first in document order; 0 for all")
+        Long maxGenerated,
+
+        @Schema(description = "how often each trained record of a curated family is trained on; default 1")
+        Integer curatedRepeat,
+
+        @Schema(description = "streams that must have arrived up to these numbers before it starts")
+        List<Input> inputs,
+
+        @Schema(description = "who asks, for people") String requestedBy,
+        @Schema(description = "why, for people") String reason) {
+
+    record Input(String stream, long revision) {
+
+        StreamRevision proto() {
+            if (stream == null || stream.isBlank() || revision < 0) {
+                throw new InvalidRequestException("inputs: each needs a stream and a revision of 0 or more");
+            }
+            return StreamRevision.newBuilder()
+                    .setStream(stream)
+                    .setRevision(revision)
+                    .build();
+        }
+    }
+
+    Freeze freeze(String name) {
+        if (kind == null) {
+            throw new InvalidRequestException("kind is missing; it is pretraining or sft");
+        }
+        return new Freeze(
+                runId == null ? UUID.randomUUID().toString() : runId,
+                name,
+                Purpose.of(kind),
+                new Selection(
+                        corpus, maxGenerated == null ? 0 : maxGenerated, curatedRepeat == null ? 1 : curatedRepeat),
+                inputs == null ? List.of() : inputs.stream().map(Input::proto).toList(),
+                requestedBy == null ? "" : requestedBy,
+                reason == null ? "" : reason);
+    }
+}

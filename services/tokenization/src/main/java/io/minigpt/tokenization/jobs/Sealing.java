@@ -1,0 +1,186 @@
+package io.minigpt.tokenization.jobs;
+
+import io.minigpt.platform.Ids;
+import io.minigpt.platform.artifacts.ArtifactStore;
+import io.minigpt.platform.artifacts.ArtifactWriter;
+import io.minigpt.platform.database.Database;
+import io.minigpt.platform.jobs.JobLease;
+import io.minigpt.platform.jobs.PermanentFailureException;
+import io.minigpt.proto.dataset.v1.DatasetVersion;
+import io.minigpt.proto.event.v1.Artifact;
+import io.minigpt.tokenization.Freeze;
+import io.minigpt.tokenization.Purpose;
+import io.minigpt.tokenization.SealedVersion;
+import io.minigpt.tokenization.files.WrittenFile;
+import io.minigpt.tokenization.store.FreezeStore;
+import io.minigpt.tokenization.store.VersionStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Gives a written version its number. Its files go to keys made of its identity: whoever writes them, in whatever
+ * attempt, writes the same bytes, so a crash before or after needs no cleaning. Number, rows and events are one
+ * transaction. A version equal to the newest one is that one.
+ */
+@ApplicationScoped
+class Sealing {
+
+    /** Part of the identity in keys; long enough to be unique among the versions of a dataset. */
+    private static final int KEY_DIGITS = 16;
+
+    private static final String MANIFEST = "manifest.json";
+
+    private final Database database;
+    private final ArtifactStore artifacts;
+    private final FreezeStore freezes;
+    private final VersionStore versions;
+    private final FreezeEvents events;
+
+    Sealing(
+            Database database,
+            ArtifactStore artifacts,
+            FreezeStore freezes,
+            VersionStore versions,
+            FreezeEvents events) {
+        this.database = database;
+        this.artifacts = artifacts;
+        this.freezes = freezes;
+        this.versions = versions;
+        this.events = events;
+    }
+
+    void seal(JobLease lease, Freeze freeze, UnsealedVersion unsealed) throws IOException {
+        String identity = unsealed.manifest().identity();
+        // its files are in the store then; should the newest version change before the transaction, the job is repeated
+        boolean known = database.read(transaction -> sameAsNewest(transaction, freeze, identity))
+                .isPresent();
+        List<Artifact> files = known ? List.of() : store(freeze, unsealed);
+        Instant sealedAt = database.read(versions::now);
+        lease.succeed(transaction -> {
+            requirePurpose(freeze, versions.lock(transaction, freeze.name(), freeze.purpose()));
+            DatasetVersion version = sameAsNewest(transaction, freeze, identity)
+                    .orElseGet(() -> add(transaction, lease, freeze, unsealed, files, sealedAt))
+                    .version();
+            freezes.finish(transaction, freeze.runId(), "succeeded", null, version.getVersion());
+            events.succeeded(transaction, lease.job(), version);
+        });
+    }
+
+    /** @throws PermanentFailureException if the dataset is for something else */
+    static void requirePurpose(Freeze freeze, Purpose purpose) {
+        if (purpose != freeze.purpose()) {
+            throw new PermanentFailureException("dataset '" + freeze.name() + "' is for " + purpose.text()
+                    + ", not for " + freeze.purpose().text() + "; choose another name");
+        }
+    }
+
+    private Optional<SealedVersion> sameAsNewest(Handle transaction, Freeze freeze, String identity) {
+        return versions.newest(transaction, freeze.name())
+                .filter(newest -> newest.version().getIdentity().equals(identity));
+    }
+
+    private List<Artifact> store(Freeze freeze, UnsealedVersion unsealed) throws IOException {
+        List<Artifact> files = new ArrayList<>();
+        for (WrittenFile file : unsealed.files().files()) {
+            Artifact stored = artifacts.put(key(freeze, unsealed) + "/" + file.name(), file.path());
+            if (!stored.getSha256().equals(file.digest().sha256())) {
+                throw new IOException("file " + file.path() + " changed after it was written");
+            }
+            files.add(stored.toBuilder().setName(file.name()).build());
+        }
+        return files;
+    }
+
+    private SealedVersion add(
+            Handle transaction,
+            JobLease lease,
+            Freeze freeze,
+            UnsealedVersion unsealed,
+            List<Artifact> files,
+            Instant sealedAt) {
+        if (files.isEmpty()) {
+            throw new IllegalStateException("dataset '" + freeze.name() + "' got another version meanwhile");
+        }
+        int parent = versions.newest(transaction, freeze.name())
+                .map(newest -> newest.version().getVersion())
+                .orElse(0);
+        DatasetVersion version = DatasetVersion.newBuilder()
+                .setName(freeze.name())
+                .setVersion(parent + 1)
+                .setIdentity(unsealed.manifest().identity())
+                .setKind(freeze.purpose().proto())
+                .setCorpus(freeze.selection().corpus())
+                .setParentVersion(parent)
+                .setTrainRecords(unsealed.files().train().records())
+                .setValidationRecords(unsealed.files().validation().records())
+                .setTrainTokens(unsealed.files().train().tokens())
+                .setValidationTokens(unsealed.files().validation().tokens())
+                .setValidationBytes(unsealed.files().validation().bytes())
+                .putAllRecordsByKind(unsealed.plan().recordsByKind())
+                .addFiles(manifest(lease, freeze, unsealed, files, parent, sealedAt))
+                .addAllFiles(files)
+                .build();
+        SealedVersion sealed = new SealedVersion(
+                version,
+                freeze.selection(),
+                unsealed.inputs(),
+                freeze.runId(),
+                freeze.requestedBy(),
+                freeze.reason(),
+                sealedAt);
+        versions.add(transaction, sealed);
+        events.sealed(transaction, lease.job(), sealed);
+        return sealed;
+    }
+
+    /** Writes the manifest. It names number, run and time, so each attempt has a key of its own. */
+    private Artifact manifest(
+            JobLease lease,
+            Freeze freeze,
+            UnsealedVersion unsealed,
+            List<Artifact> files,
+            int parent,
+            Instant sealedAt) {
+        Map<String, Object> provenance = new LinkedHashMap<>();
+        provenance.put("name", freeze.name());
+        provenance.put("version", parent + 1);
+        provenance.put("parentVersion", parent);
+        provenance.put("runId", freeze.runId());
+        provenance.put("requestedBy", freeze.requestedBy());
+        provenance.put("reason", freeze.reason());
+        provenance.put("sealedAt", sealedAt.toString());
+        provenance.put("inputs", inputs(unsealed));
+        provenance.put("files", files.stream().map(Sealing::describe).toList());
+        String attempt = Ids.of(freeze.runId(), Long.toString(lease.number()), Integer.toString(parent));
+        String key = key(freeze, unsealed) + "/manifest-" + attempt + ".json";
+        try (ArtifactWriter writer = artifacts.create(key)) {
+            writer.write(unsealed.manifest().file(provenance));
+            return writer.commit().toBuilder().setName(MANIFEST).build();
+        } catch (IOException e) {
+            throw new UncheckedIOException("manifest of dataset '" + freeze.name() + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, Long> inputs(UnsealedVersion unsealed) {
+        Map<String, Long> inputs = new LinkedHashMap<>();
+        unsealed.inputs().forEach(input -> inputs.put(input.getStream(), input.getRevision()));
+        return inputs;
+    }
+
+    private static Map<String, Object> describe(Artifact file) {
+        return Map.of("name", file.getName(), "bytes", file.getBytes(), "sha256", file.getSha256());
+    }
+
+    private static String key(Freeze freeze, UnsealedVersion unsealed) {
+        return "datasets/" + freeze.name() + "/"
+                + unsealed.manifest().identity().substring(0, KEY_DIGITS);
+    }
+}

@@ -1,0 +1,85 @@
+package io.minigpt.tokenization.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.tokenization.DatasetPlan;
+import io.minigpt.tokenization.Freeze;
+import io.minigpt.tokenization.Label;
+import io.minigpt.tokenization.PlannedRecord;
+import io.minigpt.tokenization.Purpose;
+import io.minigpt.tokenization.RecordKind;
+import io.minigpt.tokenization.Selection;
+import io.minigpt.tokenization.Split;
+import io.minigpt.tokenization.SplitRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void equalRecordsHaveOneIdentityWhoeverAsks() throws IOException {
+        Manifest first = manifest("first", freeze("run-1", "a", 1), "hello", "world");
+        Manifest second = manifest("second", freeze("run-2", "b", 1), "hello", "world");
+
+        assertThat(second.identity()).isEqualTo(first.identity()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void oneChangedAnswerChangesTheIdentity() throws IOException {
+        Manifest first = manifest("first", freeze("run-1", "a", 1), "hello", "world");
+        Manifest second = manifest("second", freeze("run-1", "a", 1), "hello", "world.");
+
+        assertThat(second.identity()).isNotEqualTo(first.identity());
+    }
+
+    @Test
+    void anotherSelectionIsAnotherIdentity() throws IOException {
+        Manifest first = manifest("first", freeze("run-1", "a", 1), "hello", "world");
+        Manifest second = manifest("second", freeze("run-1", "a", 2), "hello", "world");
+
+        assertThat(second.identity()).isNotEqualTo(first.identity());
+    }
+
+    @Test
+    void theFileSaysWhatIsInItAndBesideItWhoAsked() throws IOException {
+        Manifest manifest = manifest("first", freeze("run-1", "a", 1), "hello", "world");
+
+        JsonNode file = new ObjectMapper().readTree(manifest.file(Map.of("runId", "run-1", "version", 3)));
+
+        assertThat(file.path("identity").asText()).isEqualTo(manifest.identity());
+        assertThat(file.at("/provenance/version").asInt()).isEqualTo(3);
+        JsonNode content = file.path("content");
+        assertThat(content.at("/tokenizer/sha256").asText())
+                .isEqualTo("306cd27f03c1a714eca7108e03d66b7dc042abe8c258b44c199a7ed9838dd930");
+        assertThat(content.at("/tokenizer/endOfText").asInt()).isEqualTo(50256);
+        assertThat(content.at("/train/records").asInt()).isEqualTo(1);
+        assertThat(content.at("/split/heldOutDocuments").asText()).isEqualTo("0.1");
+        assertThat(content.path("files").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("records.jsonl", "train.bin", "train.index", "val.bin", "val.index");
+    }
+
+    private Manifest manifest(String name, Freeze freeze, String question, String answer) throws IOException {
+        Path into = Files.createDirectories(folder.resolve(name));
+        MemorySnapshot snapshot = new MemorySnapshot().pair("p1", question, answer);
+        DatasetPlan plan = new DatasetPlan(
+                List.of(new PlannedRecord("p1", RecordKind.GENERATED, "d1", "d1", Split.TRAIN, Label.TRAINED, 0)),
+                List.of());
+        DatasetFiles files = new DatasetWriter(snapshot, into, 10, done -> {}).write(plan);
+        return Manifest.of(freeze, SplitRule.STANDARD, plan, files);
+    }
+
+    private static Freeze freeze(String run, String name, int repeat) {
+        return new Freeze(run, name, Purpose.SFT, new Selection("samples", 0, repeat), List.of(), "someone", "");
+    }
+}
