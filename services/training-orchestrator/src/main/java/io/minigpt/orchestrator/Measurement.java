@@ -1,0 +1,29 @@
+package io.minigpt.orchestrator;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The figures of one training step. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Measurement(
+        @Schema(description = "Step, from 1") long step,
+
+        @Schema(description = "Training loss in nats a token")
+        double trainLoss,
+
+        @Schema(description = "Validation loss in nats a token; absent at steps without an evaluation")
+        Double validationLoss,
+
+        @Schema(description = "Validation loss in bits a byte; absent at steps without an evaluation")
+        Double bitsPerByte,
+
+        double learningRate,
+
+        @Schema(description = "Global norm of the gradient before clipping")
+        double gradientNorm,
+
+        @Schema(description = "Tokens a second of wall time")
+        double tokensPerSecond,
+
+        Instant measuredAt) {}

@@ -1,0 +1,106 @@
+package io.minigpt.orchestrator.store;
+
+import io.minigpt.orchestrator.Measurement;
+import io.minigpt.orchestrator.TrainingFigures;
+import io.minigpt.proto.training.v1.StepMeasured;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** The figures of training steps as rows. */
+@ApplicationScoped
+public class MeasurementStore {
+
+    /** Stores a step's figures unless a higher lease has measured it. */
+    public void add(Handle transaction, StepMeasured measured) {
+        transaction
+                .createUpdate("""
+                        insert into measurement (run_id, step, lease, max_steps, train_loss, validation_loss,
+                            bits_per_byte, learning_rate, gradient_norm, tokens_per_second, measured_at)
+                        values (:run, :step, :lease, :max, :train, :validation, :bits, :rate, :norm, :speed, :at)
+                        on conflict (run_id, step) do update set
+                            lease = excluded.lease, max_steps = excluded.max_steps, train_loss = excluded.train_loss,
+                            validation_loss = excluded.validation_loss, bits_per_byte = excluded.bits_per_byte,
+                            learning_rate = excluded.learning_rate, gradient_norm = excluded.gradient_norm,
+                            tokens_per_second = excluded.tokens_per_second, measured_at = excluded.measured_at
+                        where excluded.lease > measurement.lease
+                        """)
+                .bind("run", measured.getRunId())
+                .bind("step", measured.getStep())
+                .bind("lease", measured.getLease())
+                .bind("max", measured.getMaxSteps())
+                .bind("train", measured.getTrainLoss())
+                .bind("validation", measured.hasValidationLoss() ? measured.getValidationLoss() : null)
+                .bind("bits", measured.hasBitsPerByte() ? measured.getBitsPerByte() : null)
+                .bind("rate", measured.getLearningRate())
+                .bind("norm", measured.getGradientNorm())
+                .bind("speed", measured.getTokensPerSecond())
+                .bind(
+                        "at",
+                        Instant.ofEpochSecond(
+                                measured.getMeasuredAt().getSeconds(),
+                                measured.getMeasuredAt().getNanos()))
+                .execute();
+    }
+
+    /** The curve of a run, in the order of its steps. */
+    public List<Measurement> curve(Handle transaction, String runId) {
+        return transaction
+                .createQuery("select * from measurement where run_id = :run order by step")
+                .bind("run", runId)
+                .map((row, context) -> new Measurement(
+                        row.getLong("step"),
+                        row.getDouble("train_loss"),
+                        Columns.number(row, "validation_loss"),
+                        Columns.number(row, "bits_per_byte"),
+                        row.getDouble("learning_rate"),
+                        row.getDouble("gradient_norm"),
+                        row.getDouble("tokens_per_second"),
+                        Columns.instant(row, "measured_at").orElseThrow()))
+                .list();
+    }
+
+    /** Where runs have come to, by their ids; without those that measured nothing yet. */
+    public Map<String, TrainingFigures> newest(Handle transaction, Collection<String> runIds) {
+        Map<String, TrainingFigures> figures = new HashMap<>();
+        if (runIds.isEmpty()) {
+            return figures;
+        }
+        transaction
+                .createQuery("""
+                        select run.id, last.*, first.train_loss as first_loss,
+                               evaluated.validation_loss as last_validation_loss,
+                               evaluated.bits_per_byte as last_bits_per_byte
+                        from unnest(:ids) as run (id)
+                        join lateral (select * from measurement where run_id = run.id
+                                      order by lease desc, step desc limit 1) last on true
+                        join lateral (select train_loss from measurement where run_id = run.id
+                                      order by step limit 1) first on true
+                        left join lateral (select validation_loss, bits_per_byte from measurement
+                                           where run_id = run.id and validation_loss is not null
+                                           order by lease desc, step desc limit 1) evaluated on true
+                        """)
+                .bind("ids", runIds.toArray(String[]::new))
+                .map((row, context) -> Map.entry(row.getString("id"), figures(row)))
+                .forEach(entry -> figures.put(entry.getKey(), entry.getValue()));
+        return figures;
+    }
+
+    private static TrainingFigures figures(ResultSet row) throws SQLException {
+        return new TrainingFigures(
+                row.getLong("step"),
+                row.getLong("max_steps"),
+                row.getDouble("first_loss"),
+                row.getDouble("train_loss"),
+                Columns.number(row, "last_validation_loss"),
+                Columns.number(row, "last_bits_per_byte"),
+                row.getDouble("learning_rate"),
+                row.getDouble("tokens_per_second"));
+    }
+}

@@ -1,0 +1,367 @@
+package io.minigpt.orchestrator;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
+import io.minigpt.orchestrator.ScriptedServices.Said;
+import io.minigpt.platform.database.Database;
+import io.minigpt.platform.testkit.EventProbe;
+import io.minigpt.platform.testkit.Eventually;
+import io.minigpt.platform.testkit.TestServers;
+import io.minigpt.proto.augmentation.v1.AugmentationRequested;
+import io.minigpt.proto.corpus.v1.ImportFinished;
+import io.minigpt.proto.dataset.v1.DatasetKind;
+import io.minigpt.proto.dataset.v1.DatasetVersion;
+import io.minigpt.proto.dataset.v1.DatasetVersionSealed;
+import io.minigpt.proto.dataset.v1.FreezeRequested;
+import io.minigpt.proto.event.v1.Outcome;
+import io.minigpt.proto.event.v1.StreamRevision;
+import io.minigpt.proto.generation.v1.GenerationCancellationRequested;
+import io.minigpt.proto.generation.v1.GenerationFinished;
+import io.minigpt.proto.generation.v1.GenerationRequested;
+import io.minigpt.proto.pipeline.v1.PipelineFinished;
+import io.minigpt.proto.pipeline.v1.PipelineRequested;
+import io.minigpt.proto.pipeline.v1.PipelineStarted;
+import io.minigpt.proto.training.v1.EvaluationRequested;
+import io.minigpt.proto.training.v1.StepMeasured;
+import io.minigpt.proto.training.v1.TrainingRequested;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class PipelineIT {
+
+    private static EventProbe probe;
+
+    @TestHTTPResource("/")
+    URI origin;
+
+    @Inject
+    Database database;
+
+    @BeforeAll
+    static void connect() {
+        probe = new EventProbe();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        probe.close();
+    }
+
+    @Test
+    void goesFromACorpusToServedModels() throws Exception {
+        // Given an imported corpus
+        importCorpus("news", 12);
+
+        // When a pipeline is started and the other services do what they are asked for
+        String id = start("""
+                {"name":"samples","corpus":"news","pretrainingOverrides":{"max_iters":"50"},
+                 "selection":{"curatedRepeat":4}}""");
+        CompletableFuture<List<String>> live = live("/api/pipelines/" + id + "/events");
+        answer(GenerationRequested.class, id + "-generate-1", GenerationRequested::getRunId);
+        answer(AugmentationRequested.class, id + "-augment-1", AugmentationRequested::getRunId);
+        answer(FreezeRequested.class, id + "-freeze-pretraining-1", FreezeRequested::getRunId);
+        FreezeRequested sft = answer(FreezeRequested.class, id + "-freeze-sft-1", FreezeRequested::getRunId);
+        measure(id + "-pretrain-1", 1, 10, 3.5);
+        TrainingRequested base = answer(TrainingRequested.class, id + "-pretrain-1", TrainingRequested::getRunId);
+        answer(TrainingRequested.class, id + "-fine-tune-1", TrainingRequested::getRunId);
+        answer(EvaluationRequested.class, id + "-evaluate-base-1", EvaluationRequested::getRunId);
+        answer(EvaluationRequested.class, id + "-evaluate-1", EvaluationRequested::getRunId);
+
+        // Then it succeeds, and says so to those who ask, listen or consume
+        PipelineFinished finished = probe.await(
+                        PipelineFinished.class, m -> m.getRunId().equals(id))
+                .data();
+        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+        assertThat(sft.getSelection().getCuratedRepeat()).isEqualTo(4);
+        assertThat(base.getTrainingConfiguration()).isEqualTo("{\"learning_rate\":0.001,\"max_iters\":50}");
+        pipeline(id)
+                .body("state", equalTo("succeeded"))
+                .body("corpusRevision", equalTo(12))
+                .body("steps.state", everyItem(equalTo("succeeded")))
+                .body("steps[0].runId", equalTo(id + "-generate-1"))
+                .body("steps[0].details.pairs", equalTo(41))
+                .body("steps[4].details.version", equalTo(3))
+                .body("steps[4].details.firstLoss", equalTo(10.5f))
+                .body("steps[4].details.learningRate", equalTo(0.001f))
+                .body("steps[7].details.metrics[0].value", equalTo(0.875f))
+                .body("steps[9].details.alias", equalTo("champion"))
+                .body("models.model", contains("samples-base", "samples"))
+                .body("models.version", contains(3, 3));
+        List<String> lines = live.get();
+        assertThat(lines).filteredOn("event:pipeline"::equals).hasSizeGreaterThan(1);
+        assertThat(lines).allMatch(line -> line.isEmpty() || line.matches("(event|data):.*"));
+        assertThat(lines.stream()
+                        .filter(line -> line.startsWith("data:"))
+                        .toList()
+                        .getLast())
+                .contains("\"state\":\"succeeded\",\"reason\":null");
+        when().get("/api/training-runs/" + id + "-pretrain-1")
+                .then()
+                .body("state", equalTo("succeeded"))
+                .body("pipeline", equalTo(id))
+                .body("version", equalTo(3))
+                .body("trainingConfiguration.max_iters", equalTo(50))
+                .body("device", equalTo("cpu"));
+        when().get("/api/evaluations/" + id + "-evaluate-1")
+                .then()
+                .body("state", equalTo("succeeded"))
+                .body("version.model", equalTo("samples"))
+                .body("metrics[0].name", equalTo("rouge_l"));
+        when().get("/api/pipelines?limit=1").then().body("items", hasSize(1));
+        List<String> transitions = transitions(id);
+        assertThat(transitions).startsWith("null running");
+        assertThat(transitions.getLast()).isEqualTo("null succeeded");
+        assertThat(transitions).contains("generate running", "generate succeeded", "deploy succeeded");
+    }
+
+    @Test
+    void aCommandSentTwiceStartsOneRun() {
+        // Given a corpus that is named by its revision
+        PipelineRequested command = PipelineRequested.newBuilder()
+                .setRunId("asked-by-command")
+                .setName("twice")
+                .setCorpus("other")
+                .setCorpusRevision(3)
+                .build();
+
+        // When the command comes as two events
+        probe.publish("asked-by-command", command);
+        probe.publish("asked-by-command", command);
+        probe.publish("asked-by-command", command.toBuilder().setRunId("last").build());
+
+        // Then one run has started
+        probe.await(PipelineStarted.class, m -> m.getRunId().equals("last"));
+        assertThat(probe.all(PipelineStarted.class, m -> m.getRunId().equals("asked-by-command")))
+                .hasSize(1);
+        assertThat(probe.all(GenerationRequested.class, m -> m.getRunId().startsWith("asked-by-command")))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.correlationId()).isEqualTo("asked-by-command");
+                    assertThat(event.data().getInput().getRevision()).isEqualTo(3);
+                });
+    }
+
+    @Test
+    void aFailedRunIsRetriedAndCancelled() {
+        // Given a run whose generation failed
+        String id = start("{\"name\":\"unlucky\",\"corpus\":\"small\",\"corpusRevision\":1}");
+        String first = id + "-generate-1";
+        probe.publish(
+                first,
+                GenerationFinished.newBuilder()
+                        .setRunId(first)
+                        .setOutcome(Outcome.OUTCOME_FAILED)
+                        .setReason("no such teacher")
+                        .build());
+        Eventually.get(() -> state(id), "failed"::equals);
+        pipeline(id).body("reason", equalTo("generate: no such teacher")).body("steps[1].state", equalTo("cancelled"));
+        when().post("/api/pipelines/" + id + "/cancel")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("detail", containsString("a run that is failed cannot be cancelled"));
+
+        // When it is retried and then cancelled
+        when().post("/api/pipelines/" + id + "/retry")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("running"))
+                .body("reason", nullValue())
+                .body("steps[0].runId", equalTo(id + "-generate-2"));
+        probe.await(GenerationRequested.class, m -> m.getRunId().equals(id + "-generate-2"));
+        when().post("/api/pipelines/" + id + "/cancel").then().statusCode(200).body("state", equalTo("cancelled"));
+
+        // Then the second attempt is told to stop
+        probe.await(GenerationCancellationRequested.class, m -> m.getRunId().equals(id + "-generate-2"));
+        PipelineFinished finished = probe.await(
+                        PipelineFinished.class,
+                        m -> m.getRunId().equals(id) && m.getOutcome() == Outcome.OUTCOME_CANCELLED)
+                .data();
+        assertThat(finished.getReason()).isEqualTo("asked for by hand");
+    }
+
+    @Test
+    void aHigherLeaseReplacesMeasurements() {
+        // Given a step that a lost lease measured
+        measure("training-x", 1, 1, 4.0);
+        measure("training-x", 1, 2, 3.0);
+
+        // When the next lease measures it again, and the lost one once more
+        measure("training-x", 2, 2, 2.5);
+        measure("training-x", 1, 2, 3.0);
+        measure("training-x", 2, 3, 2.25);
+        probe.publish(
+                "training-x",
+                io.minigpt.proto.training.v1.TrainingStarted.newBuilder()
+                        .setRunId("training-x")
+                        .setLease(2)
+                        .build());
+
+        // Then the newer figures stay
+        Eventually.get(() -> when().get("/api/training-runs/training-x").statusCode(), status -> status == 200);
+        List<Float> losses = Eventually.get(
+                () -> when().get("/api/training-runs/training-x/metrics").path("items.trainLoss"),
+                found -> found.size() == 3);
+        assertThat(losses).containsExactly(4.0f, 2.5f, 2.25f);
+    }
+
+    @Test
+    void trainsByHandOnASealedVersion() {
+        // Given a sealed dataset version
+        probe.publish(
+                "poems-pretraining:2",
+                DatasetVersionSealed.newBuilder()
+                        .setVersion(DatasetVersion.newBuilder()
+                                .setName("poems-pretraining")
+                                .setVersion(2)
+                                .setIdentity("abc")
+                                .setKind(DatasetKind.DATASET_KIND_PRETRAINING))
+                        .build());
+        String body = """
+                {"kind":"pretrain","model":"poems","dataset":{"name":"poems-pretraining","version":2},
+                 "overrides":{"max_iters":"7"}}""";
+
+        // When a run is asked for
+        ValidatableResponse response = Eventually.get(
+                        () -> given().contentType(ContentType.JSON).body(body).post("/api/training-runs"),
+                        answer -> answer.statusCode() == 202)
+                .then()
+                .body("state", equalTo("pending"));
+        String id = response.extract().path("id");
+
+        // Then the workers are asked, with the whole version in the command
+        TrainingRequested command = probe.await(
+                        TrainingRequested.class, m -> m.getRunId().equals(id))
+                .data();
+        assertThat(command.getDataset().getIdentity()).isEqualTo("abc");
+        assertThat(command.getModelConfiguration()).contains("\"n_layer\":2");
+        assertThat(command.getTrainingConfiguration()).contains("\"max_iters\":7");
+        when().post("/api/training-runs/" + id + "/cancel").then().statusCode(202);
+        when().get("/api/training-runs").then().body("items.id", hasItem(id));
+        post("/api/training-runs", body.replace("pretrain\",", "sft\","))
+                .statusCode(400)
+                .body("detail", containsString("is not made for kind 'sft'"));
+    }
+
+    @Test
+    void refusesWhatItCannotDo() {
+        post("/api/pipelines", "{\"name\":\"x\",\"corpus\":\"unheard-of\"}")
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", containsString("corpus 'unheard-of' is not known"));
+        post("/api/pipelines", "{\"name\":\"x\",\"corpus\":\"c\",\"modelPresent\":\"demo\"}")
+                .statusCode(400)
+                .body("detail", containsString("unknown property 'modelPresent'"));
+        post("/api/pipelines", "{\"name\":\"x\",\"corpus\":\"c\",\"corpusRevision\":1,\"sftPreset\":\"none\"}")
+                .statusCode(400)
+                .body("detail", containsString("sftPreset: no preset 'none'"));
+        when().get("/api/pipelines/none").then().statusCode(404).body("detail", equalTo("no pipeline run 'none'"));
+        when().get("/api/pipelines/none/events").then().statusCode(404);
+        when().get("/api/training-runs/none/metrics").then().statusCode(404);
+        when().get("/q/openapi?format=json").then().body("paths.'/api/pipelines'.post.tags", hasItem(endsWith("s")));
+    }
+
+    private void importCorpus(String corpus, long revision) {
+        probe.publish(
+                corpus,
+                ImportFinished.newBuilder()
+                        .setCorpus(corpus)
+                        .setImportId("i1")
+                        .setOutput(StreamRevision.newBuilder()
+                                .setStream("corpus/" + corpus)
+                                .setRevision(revision))
+                        .build());
+        Eventually.get(
+                () -> database.read(transaction -> transaction
+                        .createQuery("select count(*) from corpus where name = :name")
+                        .bind("name", corpus)
+                        .mapTo(Long.class)
+                        .one()),
+                count -> count == 1);
+    }
+
+    private static String start(String body) {
+        ValidatableResponse response = post("/api/pipelines", body).statusCode(202);
+        String id = response.extract().path("id");
+        response.header("Location", endsWith("/api/pipelines/" + id));
+        return id;
+    }
+
+    private static ValidatableResponse post(String path, String body) {
+        return given().contentType(ContentType.JSON).body(body).post(path).then();
+    }
+
+    private static ValidatableResponse pipeline(String id) {
+        return when().get("/api/pipelines/" + id).then();
+    }
+
+    private static String state(String id) {
+        return when().get("/api/pipelines/" + id).path("state");
+    }
+
+    private <M extends Message> M answer(Class<M> type, String runId, Function<M, String> id) {
+        M command = probe.await(type, m -> id.apply(m).equals(runId)).data();
+        for (Said said : ScriptedServices.answers(command)) {
+            probe.publish(said.key(), said.message());
+        }
+        return command;
+    }
+
+    private static void measure(String runId, long lease, long step, double loss) {
+        probe.publish(
+                runId,
+                StepMeasured.newBuilder()
+                        .setRunId(runId)
+                        .setLease(lease)
+                        .setStep(step)
+                        .setMaxSteps(20)
+                        .setTrainLoss(loss)
+                        .setLearningRate(0.001)
+                        .setMeasuredAt(Timestamp.newBuilder().setSeconds(1))
+                        .build());
+    }
+
+    private CompletableFuture<List<String>> live(String path) {
+        HttpRequest request = HttpRequest.newBuilder(origin.resolve(path)).build();
+        HttpClient client = HttpClient.newHttpClient();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofLines())
+                .thenApplyAsync(response -> response.body().toList())
+                .whenComplete((lines, failure) -> client.close());
+    }
+
+    private List<String> transitions(String id) {
+        return database.read(transaction -> transaction
+                .createQuery("select step, state from pipeline_transition where pipeline_id = :id order by id")
+                .bind("id", id)
+                .map((row, context) -> row.getString("step") + " " + row.getString("state"))
+                .list());
+    }
+}
