@@ -1,0 +1,38 @@
+package io.minigpt.worker;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Settings of a training worker. */
+@ConfigMapping(prefix = "minigpt.worker")
+public interface WorkerConfig {
+
+    /** Name of this worker in events; by default its process id and host. */
+    Optional<String> name();
+
+    /** Device of runs whose configuration says {@code auto}: auto (a GPU if there is one), cpu, cuda or cuda:N. */
+    @WithDefault("auto")
+    String device();
+
+    /** Threads of one native operation; 0 for one per core. */
+    @WithDefault("0")
+    int threads();
+
+    /** Folder for what a run needs while it runs: a checkpoint before it is stored, links to files, answers. */
+    @WithDefault("${java.io.tmpdir}/minigpt-worker")
+    Path scratch();
+
+    /** How many of the newest checkpoints of a running run are kept, beside its best one. */
+    @WithDefault("2")
+    int keepCheckpoints();
+
+    /** Leases in a row that may end without a new checkpoint before a run is given up as one that kills its worker. */
+    @WithDefault("10")
+    int maxFruitlessLeases();
+
+    /** Version of the code, as it stands in the lineage of what it trained. */
+    @WithDefault("dev")
+    String codeVersion();
+}

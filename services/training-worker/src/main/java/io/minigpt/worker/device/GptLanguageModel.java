@@ -1,0 +1,99 @@
+package io.minigpt.worker.device;
+
+import io.minigpt.gpt.Continuation;
+import io.minigpt.gpt.Generation;
+import io.minigpt.gpt.GenerationRequest;
+import io.minigpt.gpt.GenerationRequest.ContextOverflow;
+import io.minigpt.gpt.Generator;
+import io.minigpt.gpt.Score;
+import io.minigpt.gpt.data.Batch;
+import io.minigpt.gpt.data.FixedWindows;
+import io.minigpt.gpt.data.TokenFile;
+import io.minigpt.gpt.text.RepetitionRule;
+import io.minigpt.worker.EvaluationItem;
+import io.minigpt.worker.EvaluationPlan;
+import io.minigpt.worker.LanguageModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A language model on this process's libtorch. */
+final class GptLanguageModel implements LanguageModel {
+
+    /** Enough windows for a stable mean, few enough for a large validation split to take seconds. */
+    private static final int VALIDATION_BATCHES = 16;
+
+    private final Generator generator;
+    private final EvaluationPlan plan;
+    private final Optional<TokenFile> validation;
+
+    GptLanguageModel(Generator generator, EvaluationPlan plan, Optional<TokenFile> validation) {
+        this.generator = generator;
+        this.plan = plan;
+        this.validation = validation;
+    }
+
+    @Override
+    public List<String> answer(List<EvaluationItem> items, double temperature) {
+        return generator
+                .generateAll(
+                        items.stream().map(item -> request(item, temperature)).toList())
+                .stream()
+                .map(Generation::text)
+                .map(String::strip)
+                .toList();
+    }
+
+    @Override
+    public List<Score> score(List<EvaluationItem> items) {
+        return generator.score(items.stream()
+                .map(item -> new Continuation(item.prompt(), item.target()))
+                .toList());
+    }
+
+    @Override
+    public Optional<Score> scoreValidation(Runnable betweenBatches) {
+        int columns = generator.model().blockSize();
+        if (validation.isEmpty() || validation.get().size() <= columns) {
+            return Optional.empty();
+        }
+        FixedWindows windows = new FixedWindows(validation.get(), plan.batchSize(), columns, VALIDATION_BATCHES);
+        Score all = new Score(0, 0, 0);
+        for (int number = 0; number < windows.size(); number++) {
+            betweenBatches.run();
+            for (Score score : generator.score(continuations(windows.batch(number)))) {
+                all = new Score(
+                        all.logProbability() + score.logProbability(),
+                        all.tokens() + score.tokens(),
+                        all.bytes() + score.bytes());
+            }
+        }
+        return Optional.of(all);
+    }
+
+    private GenerationRequest request(EvaluationItem item, double temperature) {
+        return new GenerationRequest(
+                item.prompt(),
+                item.maxNewTokens(),
+                temperature,
+                plan.topK(),
+                1,
+                plan.seed(),
+                RepetitionRule.SAFE,
+                // a prompt longer than the context is answered too, from what the model can see of it
+                ContextOverflow.SLIDE);
+    }
+
+    private static List<Continuation> continuations(Batch batch) {
+        List<Continuation> rows = new ArrayList<>();
+        for (int row = 0; row < batch.rows(); row++) {
+            int from = row * batch.columns();
+            long[] targets = Arrays.copyOfRange(batch.targets(), from, from + batch.columns());
+            rows.add(new Continuation(
+                    new int[] {(int) batch.inputs()[from]},
+                    Arrays.stream(targets).mapToInt(target -> (int) target).toArray()));
+        }
+        return rows;
+    }
+}

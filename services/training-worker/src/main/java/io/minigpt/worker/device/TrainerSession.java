@@ -1,0 +1,76 @@
+package io.minigpt.worker.device;
+
+import io.minigpt.gpt.Evaluation;
+import io.minigpt.gpt.StepMetrics;
+import io.minigpt.gpt.Trainer;
+import io.minigpt.gpt.configuration.ModelConfiguration;
+import io.minigpt.worker.TrainingSession;
+import io.minigpt.worker.Validation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** A training session on this process's libtorch. */
+final class TrainerSession implements TrainingSession {
+
+    private final Trainer trainer;
+    private final TrainingData data;
+    private final String device;
+    private final String dtype;
+    private final Map<String, String> provenance;
+
+    TrainerSession(Trainer trainer, TrainingData data, String device, String dtype, Map<String, String> provenance) {
+        this.trainer = trainer;
+        this.data = data;
+        this.device = device;
+        this.dtype = dtype;
+        this.provenance = provenance;
+    }
+
+    @Override
+    public long steps() {
+        return trainer.step();
+    }
+
+    @Override
+    public StepFigures step() {
+        StepMetrics metrics = trainer.step(data.training());
+        return new StepFigures(metrics.loss(), metrics.learningRate(), metrics.gradientNorm(), metrics.tokens());
+    }
+
+    @Override
+    public Optional<Validation> validate(Runnable beforehand) {
+        beforehand.run();
+        return data.validation().map(validation -> {
+            Evaluation evaluation = trainer.evaluate(validation, data.validationBatches());
+            trainer.validated(evaluation.loss());
+            return new Validation(evaluation.loss(), evaluation.bitsPerByte());
+        });
+    }
+
+    @Override
+    public void save(Path folder) throws IOException {
+        trainer.save(folder, provenance);
+    }
+
+    @Override
+    public ModelConfiguration model() {
+        return trainer.model();
+    }
+
+    @Override
+    public String device() {
+        return device;
+    }
+
+    @Override
+    public String dtype() {
+        return dtype;
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+    }
+}
