@@ -1,0 +1,75 @@
+package io.minigpt.registry;
+
+import io.minigpt.proto.training.v1.Checkpoint;
+import io.minigpt.proto.training.v1.Metric;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Names and directions of a version's figures. */
+public final class Metrics {
+
+    private static final List<String> LOWER_IS_BETTER =
+            List.of("trainLoss", "validationLoss", "bitsPerByte", "perplexity");
+
+    private Metrics() {}
+
+    /** Figures that a checkpoint was written with: losses in nats a token, and bits a byte where they are known. */
+    public static Map<String, Double> of(Checkpoint checkpoint) {
+        Map<String, Double> figures = new TreeMap<>();
+        known(figures, "trainLoss", checkpoint.getTrainLoss());
+        known(figures, "validationLoss", checkpoint.getValidationLoss());
+        known(figures, "bitsPerByte", checkpoint.getBitsPerByte());
+        return figures;
+    }
+
+    /**
+     * Figures of an evaluation as {@code name.set}, such as {@code rougeL.curated}. Where a figure was taken at several
+     * temperatures, the lowest has this name and the others end in {@code @temperature}.
+     */
+    public static Map<String, Double> of(List<Metric> metrics) {
+        Map<String, Double> lowest = new TreeMap<>();
+        for (Metric metric : metrics) {
+            lowest.merge(name(metric), metric.getTemperature(), Math::min);
+        }
+        Map<String, Double> figures = new TreeMap<>();
+        for (Metric metric : metrics) {
+            String name = name(metric);
+            boolean plain = metric.getTemperature() == lowest.get(name);
+            if (Double.isFinite(metric.getValue())) {
+                figures.put(plain ? name : name + "@" + metric.getTemperature(), metric.getValue());
+            }
+        }
+        return figures;
+    }
+
+    /** 1 where more is better, -1 where less is. */
+    public static int direction(String name) {
+        String figure = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+        return LOWER_IS_BETTER.contains(figure) ? -1 : 1;
+    }
+
+    private static String name(Metric metric) {
+        return camelCase(metric.getName()) + "." + metric.getSet();
+    }
+
+    private static String camelCase(String snakeCase) {
+        StringBuilder name = new StringBuilder();
+        boolean up = false;
+        for (char c : snakeCase.toCharArray()) {
+            if (c == '_') {
+                up = true;
+            } else {
+                name.append(up ? Character.toUpperCase(c) : c);
+                up = false;
+            }
+        }
+        return name.toString();
+    }
+
+    private static void known(Map<String, Double> figures, String name, double value) {
+        if (value > 0 && Double.isFinite(value)) {
+            figures.put(name, value);
+        }
+    }
+}

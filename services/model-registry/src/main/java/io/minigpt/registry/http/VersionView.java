@@ -1,0 +1,131 @@
+package io.minigpt.registry.http;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.minigpt.proto.event.v1.Artifact;
+import io.minigpt.registry.RegisteredVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A version of a model as the interface shows it. */
+@Schema(name = "ModelVersion")
+record VersionView(
+        String model,
+        int version,
+
+        @Schema(
+                description = "What made it",
+                enumeration = {"pretrain", "sft"})
+        String stage,
+
+        @Schema(description = "Aliases that name it now") List<String> aliases,
+
+        Instant registeredAt,
+
+        @Schema(description = "Training run that made it") String runId,
+
+        @Schema(description = "Step after which its checkpoint was written")
+        long step,
+
+        @Schema(description = "Why the checkpoint was kept: last, best-validation-loss, best-evaluation")
+        List<String> roles,
+
+        @Schema(description = "Whether the run's selection rule chose it")
+        boolean selected,
+
+        @Schema(description = "Parameters without position embeddings", nullable = true)
+        Long parameters,
+
+        LineageView lineage,
+
+        @Schema(description = "Losses of the checkpoint and the newest evaluation figures as name.set")
+        Map<String, Double> metrics,
+
+        List<FileView> files,
+
+        @Schema(description = "Tokens in all training steps of the run")
+        long tokensSeen,
+
+        @Schema(description = "Time of the run in training and evaluation, in milliseconds")
+        long durationMillis,
+
+        @Schema(description = "With nanoGPT's keys", nullable = true, implementation = Object.class) @JsonRawValue
+        String modelConfiguration,
+
+        @Schema(description = "With nanoGPT's keys", nullable = true, implementation = Object.class) @JsonRawValue
+        String trainingConfiguration) {
+
+    /** What it was made from and by. */
+    @Schema(name = "ModelVersionLineage")
+    record LineageView(
+            DatasetView dataset,
+
+            @Schema(description = "Version it started from; null if it started from random weights", nullable = true)
+            ReferenceView base,
+
+            String corpus,
+            String codeVersion,
+
+            @Schema(description = "Name and version of the tensor library")
+            String engine,
+
+            String device) {}
+
+    /** A dataset version. */
+    @Schema(name = "DatasetVersionReference")
+    record DatasetView(
+            String name,
+            int version,
+
+            @Schema(description = "sha256 of its content") String identity) {}
+
+    /** A model version. */
+    @Schema(name = "ModelVersionReference")
+    record ReferenceView(String model, int version) {}
+
+    /** A file of a version. */
+    @Schema(name = "ModelFile")
+    record FileView(String name, String sha256, long bytes) {
+
+        static FileView of(Artifact file) {
+            return new FileView(file.getName(), file.getSha256(), file.getBytes());
+        }
+    }
+
+    static VersionView of(RegisteredVersion version, List<String> aliases, Map<String, Double> metrics) {
+        return new VersionView(
+                version.model(),
+                version.version(),
+                version.stage().label(),
+                aliases,
+                version.registeredAt(),
+                version.runId(),
+                version.step(),
+                version.roles(),
+                version.selected(),
+                version.parameters().orElse(null),
+                lineage(version),
+                metrics,
+                version.files().stream().map(FileView::of).toList(),
+                version.provenance().tokensSeen(),
+                version.provenance().durationMillis(),
+                version.modelConfiguration().orElse(null),
+                version.trainingConfiguration().orElse(null));
+    }
+
+    private static LineageView lineage(RegisteredVersion version) {
+        return new LineageView(
+                new DatasetView(
+                        version.dataset().name(),
+                        version.dataset().version(),
+                        version.dataset().identity()),
+                version.base()
+                        .map(base -> new ReferenceView(base.model(), base.version()))
+                        .orElse(null),
+                version.corpus(),
+                version.provenance().codeVersion(),
+                version.provenance().engine(),
+                version.provenance().device());
+    }
+}
