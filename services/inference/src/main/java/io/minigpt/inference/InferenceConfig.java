@@ -1,0 +1,97 @@
+package io.minigpt.inference;
+
+import io.minigpt.gpt.configuration.Dtype;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Settings of inference. */
+@ConfigMapping(prefix = "minigpt.inference")
+public interface InferenceConfig {
+
+    /** Name of this replica in its events; different in every start. */
+    String replica();
+
+    /** Aliases whose versions are kept loaded. A model named without alias means the first of these that it has. */
+    @WithDefault("champion")
+    List<String> aliases();
+
+    /** How many versions may be loaded beside those, on demand; the least recently used leaves. */
+    @WithDefault("2")
+    int extraModels();
+
+    /** How long a request waits for a version that is being loaded. */
+    @WithDefault("20s")
+    Duration loadWait();
+
+    /** How long after a failed load the same version is tried again. */
+    @WithDefault("30s")
+    Duration retryLoad();
+
+    /** Requests that may wait for one model; more are refused until there is room. */
+    @WithDefault("32")
+    int queue();
+
+    /** How long a request may take from its arrival to its last token. */
+    @WithDefault("60s")
+    Duration deadline();
+
+    /** How long running generations may go on after the service was told to stop. */
+    @WithDefault("10s")
+    Duration drain();
+
+    /** The most tokens a request may ask for. */
+    @WithDefault("4096")
+    int maxTokens();
+
+    /** The most prompts in one request. */
+    @WithDefault("8")
+    int maxPrompts();
+
+    /** The longest prompt, in characters. */
+    @WithDefault("200000")
+    int maxPromptCharacters();
+
+    /** Device of the models: auto, cpu, cuda or cuda:N. */
+    @WithDefault("auto")
+    String device();
+
+    /** Number format of the models' matrices: auto, bfloat16 or float32. */
+    @WithDefault("auto")
+    Dtype dtype();
+
+    /** Threads of one native operation; all cores if not set. */
+    OptionalInt threads();
+
+    /** What a request that does not say gets. */
+    Defaults defaults();
+
+    /** Values of parameters that a request leaves out. */
+    interface Defaults {
+        /** Sampling temperature; 0 takes the likeliest token. */
+        @WithDefault("0.01")
+        double temperature();
+
+        /** Sample among this many likeliest tokens; 0 for all. */
+        @WithDefault("200")
+        int topK();
+
+        /** Sample among the likeliest tokens that together have this probability. */
+        @WithDefault("1.0")
+        double topP();
+
+        /** The most new tokens. */
+        @WithDefault("256")
+        int maxTokens();
+
+        /** Seed of the random stream. */
+        @WithDefault("1234")
+        long seed();
+
+        /** What counts as a text that repeats itself, and ends: safe, seed or off. */
+        @WithDefault("safe")
+        Repetition repetition();
+    }
+}

@@ -1,0 +1,12 @@
+package io.minigpt.inference;
+
+import io.minigpt.platform.testkit.ServiceArchitecture;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void theInsideKnowsNothingOfTheOutside() {
+        ServiceArchitecture.check("io.minigpt.inference");
+    }
+}
