@@ -1,0 +1,52 @@
+# MiniGPT from the command line; "make help" lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help build demo up down status logs test soak bench images format clean
+
+MINIGPT := services/local/bin/minigpt
+MAVEN := ./mvnw -B -ntp
+
+ifneq ($(filter-out help,$(or $(MAKECMDGOALS),help)),)
+ifneq ($(shell uname -sm),Linux x86_64)
+$(error MiniGPT is built and run on Linux x86-64; this is $(shell uname -sm))
+endif
+FOUND_JDK := $(shell services/local/bin/find-jdk)
+ifeq ($(wildcard $(FOUND_JDK)/bin/java),)
+$(error $(FOUND_JDK))
+endif
+export JAVA_HOME := $(FOUND_JDK)
+endif
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+build: ## build what has changed
+	@services/local/bin/build
+
+demo: build ## from sample text to a served model; CORPUS=file QUESTIONS=file NAME=name for your own
+	@$(MINIGPT) demo $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(QUESTIONS),--questions "$(QUESTIONS)") $(if $(NAME),--name "$(NAME)")
+
+up: build ## start what does not run and wait until all is ready
+	@$(MINIGPT) up
+
+down: ## stop everything; all data stays
+	@$(MINIGPT) down
+
+status: ## which processes run, and how they are
+	@$(MINIGPT) status
+
+logs: ## the end of the logs; SERVICE=name for one, FOLLOW=1 to go on
+	@$(MINIGPT) logs $(if $(FOLLOW),-f) $(SERVICE)
+
+test: ## unit, integration and end-to-end tests, with the checks of the code
+	@$(MAVEN) verify
+
+soak: build ## long tests with kills and restarts
+	@$(MAVEN) -Dquick -pl services/local -am verify -Dit.test='*Soak' -Dtest=none \
+		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
+format: ## put all sources into the project's format
+	@$(MAVEN) -q spotless:apply
+
+clean: ## stop everything and remove what was built; all data stays
+	@[ ! -e services/local/target/minigpt-local.jar ] || $(MINIGPT) down
+	@$(MAVEN) -q clean

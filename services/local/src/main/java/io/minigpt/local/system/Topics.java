@@ -1,0 +1,40 @@
+package io.minigpt.local.system;
+
+import io.minigpt.proto.event.v1.Cleanup;
+import io.minigpt.proto.event.v1.EventProto;
+import io.minigpt.proto.event.v1.Topic;
+import io.minigpt.proto.event.v1.TopicOptions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The topics of the event contract, sized for one machine. */
+final class Topics {
+    private static final int PARTITIONS = 3;
+    private static final short REPLICAS = 1;
+
+    private Topics() {}
+
+    static List<NewTopic> all() {
+        return Arrays.stream(Topic.values())
+                .filter(topic -> topic != Topic.UNRECOGNIZED && topic != Topic.TOPIC_UNSPECIFIED)
+                .map(topic -> topic.getValueDescriptor().getOptions().getExtension(EventProto.topic))
+                .map(options -> new NewTopic(options.getName(), PARTITIONS, REPLICAS).configs(settings(options)))
+                .toList();
+    }
+
+    private static Map<String, String> settings(TopicOptions options) {
+        if (options.getCleanup() == Cleanup.CLEANUP_COMPACT) {
+            return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        }
+        long retention = Duration.ofDays(options.getRetentionDays()).toMillis();
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(retention));
+    }
+}

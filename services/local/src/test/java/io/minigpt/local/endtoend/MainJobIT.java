@@ -1,0 +1,128 @@
+package io.minigpt.local.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.minigpt.local.system.ProcessStatus;
+import io.minigpt.local.system.ProcessStatus.Running;
+import io.minigpt.local.system.ProcessStatus.Stopped;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way from a file to an answer through the packaged services, shortened to a few training steps. */
+class MainJobIT {
+    private static final int DOCUMENTS = 30;
+    private static final int QUESTIONS = 12;
+    private static final long MEMORY_LIMIT_BYTES = 4L << 30;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void makesAServedModelFromAFileAndTwiceWithoutAskingTheTeacherAgain() throws Exception {
+        try (PackagedSystem system = new PackagedSystem(folder.resolve("home"))) {
+            // Given
+            Path documents = SampleExcerpt.copy(system.samples().resolve("documents.jsonl"), DOCUMENTS, folder);
+            Path questions = SampleExcerpt.copy(system.samples().resolve("questions.jsonl"), QUESTIONS, folder);
+            SampleExcerpt.appendBrokenLines(documents);
+
+            // When
+            int status = demo(system, documents, questions);
+
+            // Then
+            assertThat(status).isZero();
+            assertThat(system.status()).allMatch(ProcessStatus::isReady);
+            assertThat(memory(system.status())).isLessThan(MEMORY_LIMIT_BYTES);
+            assertThat(system.get("/api/corpora/e2e").path("documents").asInt()).isEqualTo(DOCUMENTS);
+
+            JsonNode first = newestRun(system);
+            assertThat(first.path("state").asText()).isEqualTo("succeeded");
+            assertThat(PackagedSystem.step(first, "generate")
+                            .at("/details/pairs")
+                            .asInt())
+                    .isPositive();
+            assertThat(PackagedSystem.step(first, "generate")
+                            .at("/details/teacherCalls")
+                            .asInt())
+                    .isPositive();
+
+            JsonNode version =
+                    system.get("/api/models/e2e/versions").path("items").path(0);
+            assertThat(version.at("/aliases/0").asText()).isEqualTo("champion");
+            assertThat(version.at("/lineage/dataset/name").asText()).isEqualTo("e2e-sft");
+            assertThat(version.at("/lineage/base/model").asText()).isEqualTo("e2e-base");
+
+            JsonNode completion = system.post(
+                    "/v1/completions", "{\"model\": \"e2e@champion\", \"prompt\": \"太阳是什么？\", \"max_tokens\": 8}");
+            assertThat(completion.path("choices")).hasSize(1);
+            assertThat(reportFiles(system, first)).contains("loss.svg", "report.txt");
+
+            // When: the same again
+            int again = demo(system, documents, questions);
+
+            // Then
+            assertThat(again).isZero();
+            JsonNode second = newestRun(system);
+            assertThat(second.path("id")).isNotEqualTo(first.path("id"));
+            assertThat(PackagedSystem.step(second, "generate")
+                            .at("/details/teacherCalls")
+                            .asInt())
+                    .isZero();
+            assertThat(PackagedSystem.step(second, "augment")
+                            .at("/details/teacherCalls")
+                            .asInt())
+                    .isZero();
+
+            // When
+            system.minigpt("down");
+
+            // Then
+            assertThat(system.status()).allMatch(process -> process.state() instanceof Stopped);
+        }
+    }
+
+    private static int demo(PackagedSystem system, Path documents, Path questions) {
+        return system.minigpt(
+                "demo",
+                "--corpus",
+                documents.toString(),
+                "--questions",
+                questions.toString(),
+                "--name",
+                "e2e",
+                "-P",
+                "max_iters=12",
+                "-P",
+                "eval_interval=6",
+                "-P",
+                "eval_iters=2",
+                "-F",
+                "max_iters=12",
+                "-F",
+                "eval_interval=6",
+                "-F",
+                "eval_iters=2");
+    }
+
+    private static JsonNode newestRun(PackagedSystem system) throws Exception {
+        String id = system.get("/api/pipelines").at("/items/0/id").asText();
+        return system.get("/api/pipelines/" + id);
+    }
+
+    private static List<String> reportFiles(PackagedSystem system, JsonNode run) throws Exception {
+        try (Stream<Path> files =
+                Files.list(system.reports().resolve(run.path("id").asText()))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static long memory(List<ProcessStatus> statuses) {
+        return statuses.stream()
+                .mapToLong(status -> status.state() instanceof Running running ? running.memoryBytes() : 0)
+                .sum();
+    }
+}
