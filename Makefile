@@ -3,7 +3,8 @@
 .PHONY: help build demo up down status logs test soak bench images format clean
 
 MINIGPT := services/local/bin/minigpt
-MAVEN := ./mvnw -B -ntp
+# the option: Maven's own libraries use what JDK 25 warns about
+MAVEN := MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow $$MAVEN_OPTS" ./mvnw -B -ntp
 
 ifneq ($(filter-out help,$(or $(MAKECMDGOALS),help)),)
 ifneq ($(shell uname -sm),Linux x86_64)

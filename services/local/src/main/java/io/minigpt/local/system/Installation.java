@@ -22,8 +22,8 @@ public record Installation(Path root, Home home, Ports ports) {
     }
 
     /** What makes later starts of the same build fast; can be deleted at any time. */
-    Path classArchives() {
-        return root.resolve("services/local/target/class-archives");
+    Path aotCaches() {
+        return root.resolve("services/local/target/aot-caches");
     }
 
     Path configuration() {

@@ -25,11 +25,11 @@ final class JavaCommand {
             Path.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)[0]);
 
     private final Installation installation;
-    private final ClassArchive archive;
+    private final AotCache cache;
 
     JavaCommand(Installation installation) {
         this.installation = installation;
-        this.archive = new ClassArchive(installation);
+        this.cache = new AotCache(installation);
     }
 
     List<String> service(Service service) {
@@ -39,11 +39,12 @@ final class JavaCommand {
         switch (service.work()) {
             case LIGHT -> {
                 command.addAll(LIGHT);
-                command.add("-Xmx160m");
+                // what the JVM would take at once by itself, most of these services never need
+                command.addAll(List.of("-Xms32m", "-Xmx160m"));
             }
             case HEAVY -> command.add("-Xmx768m");
         }
-        command.addAll(archive.options(service.label(), List.of(program.getParent())));
+        command.addAll(cache.options(service.label(), List.of(program.getParent())));
         command.addAll(List.of("-jar", program.toString()));
         return command;
     }
@@ -54,7 +55,7 @@ final class JavaCommand {
         command.addAll(LIGHT);
         command.add("-Xmx256m");
         if (Files.isRegularFile(OWN_PROGRAM)) {
-            command.addAll(archive.options(LocalSystem.KAFKA, List.of(OWN_PROGRAM, OWN_PROGRAM.resolveSibling("lib"))));
+            command.addAll(cache.options(LocalSystem.KAFKA, List.of(OWN_PROGRAM, OWN_PROGRAM.resolveSibling("lib"))));
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), KafkaServer.class.getName()));
         command.addAll(List.of(

@@ -20,6 +20,8 @@ final class ServiceEnvironment {
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(installation.ports().of(service)));
         // read by people
         variables.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+        // one heap of the C library: with one a thread, what a thread has freed is lost to the others
+        variables.put("MALLOC_ARENA_MAX", "1");
         variables.put("KAFKA_BOOTSTRAP_SERVERS", installation.kafkaAddress());
         variables.put("MINIGPT_ARTIFACTS_ROOT", installation.home().artifacts().toString());
         variables.put("MINIGPT_CONFIG_ROOT", installation.configuration().toString());

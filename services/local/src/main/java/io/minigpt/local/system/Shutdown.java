@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** Ends processes: asked first, and killed when they take too long. */
 final class Shutdown {
-    // a service hands back its jobs first; after its first run, the JVM then writes its class archive
-    private static final Duration GRACE = Duration.ofSeconds(60);
+    // a service hands back its jobs first; after its first run, the JVM then writes its cache
+    private static final Duration GRACE = Duration.ofSeconds(90);
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final ProcessTable table;
