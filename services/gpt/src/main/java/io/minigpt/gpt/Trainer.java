@@ -211,5 +211,6 @@ public final class Trainer implements AutoCloseable {
     public void close() {
         optimizer.close();
         network.close();
+        TorchRuntime.releaseFreedMemory();
     }
 }

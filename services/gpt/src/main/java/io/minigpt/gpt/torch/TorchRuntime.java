@@ -79,20 +79,29 @@ public final class TorchRuntime {
         }
     }
 
+    /** Gives the memory that the C library keeps back to the system: when a training ends. */
+    public static void releaseFreedMemory() {
+        call("malloc_trim", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG), 0L);
+    }
+
     private static void mallopt(int parameter, int value) {
-        Linker linker = Linker.nativeLinker();
-        MemorySegment function = linker.defaultLookup().findOrThrow("mallopt");
         FunctionDescriptor signature =
                 FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        if (call("mallopt", signature, parameter, value) != 1) {
+            throw new IllegalStateException("mallopt refused to set its parameter " + parameter + " to " + value);
+        }
+    }
+
+    /** Calls a function of the C library. */
+    private static int call(String function, FunctionDescriptor signature, Object... arguments) {
+        Linker linker = Linker.nativeLinker();
+        MemorySegment address = linker.defaultLookup().findOrThrow(function);
         try {
-            int accepted = (int) linker.downcallHandle(function, signature).invokeExact(parameter, value);
-            if (accepted != 1) {
-                throw new IllegalStateException("mallopt refused to set its parameter " + parameter + " to " + value);
-            }
+            return (int) linker.downcallHandle(address, signature).invokeWithArguments(arguments);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("calling mallopt failed", e);
+            throw new IllegalStateException("calling " + function + " failed", e);
         }
     }
 

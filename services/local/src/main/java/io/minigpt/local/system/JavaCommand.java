@@ -37,12 +37,12 @@ final class JavaCommand {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(ALL);
         switch (service.work()) {
+            // what the JVM would take at once by itself, most of these services never need
             case LIGHT -> {
                 command.addAll(LIGHT);
-                // what the JVM would take at once by itself, most of these services never need
                 command.addAll(List.of("-Xms32m", "-Xmx160m"));
             }
-            case HEAVY -> command.add("-Xmx768m");
+            case HEAVY -> command.addAll(List.of("-Xms64m", "-Xmx768m"));
         }
         command.addAll(cache.options(service.label(), List.of(program.getParent())));
         command.addAll(List.of("-jar", program.toString()));

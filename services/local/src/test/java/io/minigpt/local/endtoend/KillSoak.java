@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,12 +38,17 @@ class KillSoak {
             system.up();
             String id = begin(system);
 
-            // When: each is killed as soon as it works, and restarted
-            killDuring(system, id, "generate", Service.QA_GENERATION);
-            killDuring(system, id, "augment", Service.AUGMENTATION);
-            killDuring(system, id, "pretrain", Service.TRAINING_WORKER);
-            killDuring(system, id, "fine-tune", Service.TRAINING_WORKER);
-            killDuring(system, id, "evaluate", Service.TRAINING_ORCHESTRATOR);
+            // When: each is killed in the middle of its work, and restarted
+            killDuring(
+                    system,
+                    id,
+                    List.of("generate", "augment"),
+                    Service.QA_GENERATION,
+                    Service.AUGMENTATION,
+                    Service.CORPUS);
+            killDuring(system, id, List.of("pretrain"), Service.TRAINING_WORKER, Service.TOKENIZATION);
+            killDuring(system, id, List.of("fine-tune"), Service.TRAINING_WORKER, Service.MODEL_REGISTRY);
+            killDuring(system, id, List.of("evaluate"), Service.TRAINING_ORCHESTRATOR, Service.INFERENCE);
             JsonNode run = system.awaitRun(id, LIMIT, KillSoak::hasSucceeded);
 
             // Then
@@ -68,14 +74,23 @@ class KillSoak {
                 .asText();
     }
 
-    private static void killDuring(PackagedSystem system, String id, String step, Service service) throws Exception {
-        system.awaitRun(id, LIMIT, run -> hasBegun(PackagedSystem.step(run, step)));
-        system.kill(service);
+    private static void killDuring(PackagedSystem system, String id, List<String> steps, Service... services)
+            throws Exception {
+        JsonNode run = system.awaitRun(id, LIMIT, current -> steps(current, steps)
+                .allMatch(step -> step.path("done").asLong() > 0 || isOver(step)));
+        assertThat(steps(run, steps)).as("killed too late to disturb it").noneMatch(KillSoak::isOver);
+        for (Service service : services) {
+            system.kill(service);
+        }
         system.up();
     }
 
-    private static boolean hasBegun(JsonNode step) {
-        return !step.path("state").asText().equals("pending");
+    private static Stream<JsonNode> steps(JsonNode run, List<String> names) {
+        return names.stream().map(name -> PackagedSystem.step(run, name));
+    }
+
+    private static boolean isOver(JsonNode step) {
+        return step.path("state").asText().equals("succeeded");
     }
 
     private static boolean hasSucceeded(JsonNode run) {
