@@ -22,6 +22,7 @@ public record LinuxProcess(long pid, long startTicks) {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final int STATE = 0;
     // the fields of /proc/<pid>/stat behind the command's name start with the third
+    private static final int THREADS = 20 - 3;
     private static final int START_TIME = 22 - 3;
 
     /** Signals in use. */
@@ -85,7 +86,16 @@ public record LinuxProcess(long pid, long startTicks) {
         return read(pid, "stat")
                 // the command's name stands in parentheses and may itself contain any of them
                 .map(stat -> List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ")))
-                .filter(fields -> !fields.get(STATE).matches("[ZX]"));
+                .filter(fields -> !hasEnded(fields));
+    }
+
+    /** Other threads may outlive the first one for a while, and they hold the ports and files. */
+    private static boolean hasEnded(List<String> fields) {
+        return switch (fields.get(STATE)) {
+            case "X" -> true;
+            case "Z" -> Integer.parseInt(fields.get(THREADS)) <= 1;
+            default -> false;
+        };
     }
 
     private static Optional<String> read(long pid, String file) {
