@@ -89,6 +89,13 @@ final class ConsoleClient {
                 .findFirst();
     }
 
+    /** The first questions that were generated for a corpus, with their answers. */
+    List<WantedAnswer> generatedPairs(String corpus, int count) throws IOException, InterruptedException {
+        JsonNode items = get("/api/generation/pairs?state=active&limit=" + count + "&corpus=" + corpus)
+                .path("items");
+        return List.of(JSON.treeToValue(items, WantedAnswer[].class));
+    }
+
     /** How a pretrained model continues a text, as nearly without chance as the interface offers. */
     String complete(String model, String prompt) throws IOException, InterruptedException {
         Map<String, Object> request = Map.of(

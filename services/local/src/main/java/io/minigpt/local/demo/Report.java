@@ -123,11 +123,13 @@ final class Report {
     }
 
     private void answers() throws IOException, InterruptedException {
-        List<CuratedQuestion> asked = questions == null ? List.of() : CuratedQuestion.spread(questions, QUESTIONS);
+        List<WantedAnswer> asked = questions == null
+                ? console.generatedPairs(run.name(), QUESTIONS)
+                : WantedAnswer.spread(questions, QUESTIONS);
         if (!asked.isEmpty()) {
             heading("Answers");
         }
-        for (CuratedQuestion question : asked) {
+        for (WantedAnswer question : asked) {
             lines.add("  " + question.question());
             lines.add("    wanted: " + question.answer());
             for (ModelVersion model : run.models().reversed()) {

@@ -117,6 +117,28 @@ class MainJobTest {
     }
 
     @Test
+    void withoutCuratedQuestionsAsksThoseThatWereGenerated() throws Exception {
+        // Given
+        console.on("GET /api/pipelines", 200, NO_RUNS)
+                .on("POST /api/pipelines", 202, run("running", step("generate", "running", 0, "{}"), "[]"))
+                .on(RUN, 200, run("succeeded", step("generate", "succeeded", 9, "{}"), """
+                        [{"model": "samples", "version": 1}]"""))
+                .on("GET /api/models/samples/versions", 200, "{\"items\": []}")
+                .on("GET /api/generation/pairs?state=active&limit=3&corpus=samples", 200, """
+                        {"items": [{"question": "长江有多长？", "answer": "6397公里。", "corpus": "samples"}]}""")
+                .on(
+                        "POST /v1/chat/completions",
+                        200,
+                        "{\"choices\": [{\"message\": {\"role\": \"assistant\", \"content\": \"长。\"}}]}");
+
+        // When
+        job().run(REQUEST, documents, null);
+
+        // Then
+        assertThat(text()).contains("  长江有多长？\n    wanted: 6397公里。\n    samples:1: 长。");
+    }
+
+    @Test
     void saysWhichStepFailedAndWhy() {
         // Given
         console.on("GET /api/pipelines", 200, NO_RUNS)

@@ -17,26 +17,26 @@ import java.util.stream.Stream;
  * @param answer its answer
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record CuratedQuestion(String question, String answer) {
+record WantedAnswer(String question, String answer) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** At most {@code count} questions of a file of JSON lines, spread over the file. */
-    static List<CuratedQuestion> spread(Path file, int count) throws IOException {
-        List<CuratedQuestion> all;
+    static List<WantedAnswer> spread(Path file, int count) throws IOException {
+        List<WantedAnswer> all;
         try (Stream<String> lines = Files.lines(file)) {
-            all = lines.flatMap(CuratedQuestion::parse).toList();
+            all = lines.flatMap(WantedAnswer::parse).toList();
         }
         int wanted = Math.min(count, all.size());
-        List<CuratedQuestion> chosen = new ArrayList<>();
+        List<WantedAnswer> chosen = new ArrayList<>();
         for (int i = 0; i < wanted; i++) {
             chosen.add(all.get((2 * i + 1) * all.size() / (2 * wanted)));
         }
         return chosen;
     }
 
-    private static Stream<CuratedQuestion> parse(String line) {
+    private static Stream<WantedAnswer> parse(String line) {
         try {
-            CuratedQuestion parsed = JSON.readValue(line, CuratedQuestion.class);
+            WantedAnswer parsed = JSON.readValue(line, WantedAnswer.class);
             return Stream.of(parsed).filter(read -> read.question() != null && read.answer() != null);
         } catch (JsonProcessingException refused) {
             // the import has already said which lines it refused, and why
