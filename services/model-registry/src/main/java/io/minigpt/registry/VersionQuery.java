@@ -68,7 +68,7 @@ public record VersionQuery(
                 colon < 0 ? named : named.map(text -> text.substring(0, colon)),
                 colon < 0 ? Optional.empty() : named.map(text -> number(text.substring(colon + 1))),
                 Optional.ofNullable(sort).filter(order -> !order.equals(REGISTERED_AT)),
-                Optional.ofNullable(cursor).map(Position::parse),
+                Optional.ofNullable(cursor).filter(place -> !place.isEmpty()).map(Position::parse),
                 limit);
     }
 

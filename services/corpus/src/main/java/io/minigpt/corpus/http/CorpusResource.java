@@ -3,6 +3,7 @@ package io.minigpt.corpus.http;
 import io.minigpt.corpus.CorpusName;
 import io.minigpt.corpus.store.CorpusStore;
 import io.minigpt.platform.http.Page;
+import io.minigpt.platform.http.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -27,7 +28,7 @@ public class CorpusResource {
     @Operation(summary = "All corpora, by name")
     public Page<CorpusStore.Row> list(@BeanParam PageRequest page) {
         int limit = page.limit();
-        return Page.of(corpora.list(page.cursor, limit + 1), limit, CorpusStore.Row::name);
+        return Page.of(corpora.list(page.cursor(), limit + 1), limit, CorpusStore.Row::name);
     }
 
     @GET

@@ -1,8 +1,8 @@
 package io.minigpt.corpus.http;
 
 import io.minigpt.corpus.store.CorrectionStore;
-import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.platform.http.Page;
+import io.minigpt.platform.http.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -31,18 +31,20 @@ public class CorrectionResource {
     @Operation(summary = "Flagged answers, newest first")
     public Page<CorrectionStore.Row> list(@BeanParam PageRequest page) {
         int limit = page.limit();
-        String[] cursor = page.cursor.isEmpty() ? new String[] {END.toString(), ""} : page.cursor.split("_", 2);
+        String[] cursor = page.cursor().isEmpty()
+                ? new String[] {END.toString()}
+                : page.cursor().split("_", 2);
         return Page.of(
-                corrections.list(time(cursor[0], page.cursor), cursor.length == 2 ? cursor[1] : "", limit + 1),
+                corrections.list(time(cursor[0], page), cursor.length == 2 ? cursor[1] : "", limit + 1),
                 limit,
                 row -> row.flaggedAt() + "_" + row.flagId());
     }
 
-    private static Instant time(String text, String cursor) {
+    private static Instant time(String text, PageRequest page) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new InvalidRequestException("cursor '" + cursor + "' is not one that a list has answered", e);
+            throw page.notACursor(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.minigpt.corpus.http;
 import io.minigpt.corpus.Entry;
 import io.minigpt.corpus.store.EntryQueries;
 import io.minigpt.platform.InvalidRequestException;
+import io.minigpt.platform.http.PageRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public class EntryFilter {
         return new EntryQueries.Filter(
                 Optional.ofNullable(state).map(EntryFilter::checked),
                 Optional.ofNullable(externalId).map(idOf),
-                page.sequence(),
+                page.after(),
                 page.limit() + 1);
     }
 

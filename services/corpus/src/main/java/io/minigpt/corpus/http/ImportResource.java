@@ -2,6 +2,7 @@ package io.minigpt.corpus.http;
 
 import io.minigpt.corpus.store.ImportStore;
 import io.minigpt.platform.http.Page;
+import io.minigpt.platform.http.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;

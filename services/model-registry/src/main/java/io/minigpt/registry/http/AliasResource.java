@@ -4,11 +4,13 @@ import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.http.Page;
+import io.minigpt.platform.http.PageRequest;
 import io.minigpt.registry.Alias;
 import io.minigpt.registry.RegisteredVersion.VersionReference;
 import io.minigpt.registry.store.AliasStore;
 import io.minigpt.registry.store.Aliases;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -82,13 +84,10 @@ public class AliasResource {
     @Path("/history")
     @Operation(summary = "Every change of an alias, newest first")
     public Page<AliasView> history(
-            @PathParam("model") String model,
-            @PathParam("alias") String alias,
-            @QueryParam("cursor") Long cursor,
-            @QueryParam("limit") Integer limit) {
-        int rows = Names.limit(limit);
-        List<Alias> found = database.read(transaction ->
-                store.history(transaction, model, alias, cursor == null ? Long.MAX_VALUE : cursor, rows + 1));
+            @PathParam("model") String model, @PathParam("alias") String alias, @BeanParam PageRequest page) {
+        int rows = page.limit();
+        long before = page.cursor().isEmpty() ? Long.MAX_VALUE : page.after();
+        List<Alias> found = database.read(transaction -> store.history(transaction, model, alias, before, rows + 1));
         return Page.of(found.stream().map(AliasView::of).toList(), rows, change -> Long.toString(change.revision()));
     }
 }

@@ -1,7 +1,6 @@
 package io.minigpt.registry.http;
 
 import io.minigpt.platform.InvalidRequestException;
-import io.minigpt.platform.http.Page;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -11,7 +10,6 @@ import java.util.regex.Pattern;
 final class Names {
 
     private static final Pattern ALIAS = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final int DEFAULT_LIMIT = 50;
 
     private Names() {}
 
@@ -20,17 +18,6 @@ final class Names {
             throw new InvalidRequestException("alias '" + alias + "' must be " + ALIAS);
         }
         return alias;
-    }
-
-    /** Items on a page. */
-    static int limit(Integer asked) {
-        if (asked == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (asked < 1 || asked > Page.MAX_LIMIT) {
-            throw new InvalidRequestException("limit " + asked + " must be 1 to " + Page.MAX_LIMIT);
-        }
-        return asked;
     }
 
     static Instant time(String text) {

@@ -4,6 +4,7 @@ import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.http.Page;
+import io.minigpt.platform.http.PageRequest;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.registry.RegisteredVersion;
 import io.minigpt.registry.RegisteredVersion.VersionReference;
@@ -15,6 +16,7 @@ import io.minigpt.registry.store.LineageStore;
 import io.minigpt.registry.store.VersionStore;
 import io.minigpt.registry.store.VersionStore.Ranked;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -78,17 +80,16 @@ public class VersionResource {
                     String dataset,
             @Parameter(description = "registeredAt, or the name of a figure such as rougeL.curated") @QueryParam("sort")
                     String sort,
-            @QueryParam("cursor") String cursor,
-            @QueryParam("limit") Integer limit) {
-        VersionQuery query = VersionQuery.of(stage, alias, dataset, sort, cursor, Names.limit(limit));
+            @BeanParam PageRequest page) {
+        VersionQuery query = VersionQuery.of(stage, alias, dataset, sort, page.cursor(), page.limit());
         return database.read(transaction -> {
-            Page<Ranked> page = Page.of(
+            Page<Ranked> ranked = Page.of(
                     versions.list(transaction, model, query),
                     query.limit(),
-                    ranked -> ranked.position().toString());
+                    version -> version.position().toString());
             List<RegisteredVersion> found =
-                    page.items().stream().map(Ranked::version).toList();
-            return new Page<>(views(transaction, model, found), page.next());
+                    ranked.items().stream().map(Ranked::version).toList();
+            return new Page<>(views(transaction, model, found), ranked.next());
         });
     }
 

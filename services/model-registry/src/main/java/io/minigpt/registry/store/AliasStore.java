@@ -1,5 +1,6 @@
 package io.minigpt.registry.store;
 
+import io.minigpt.platform.database.Columns;
 import io.minigpt.registry.Alias;
 import io.minigpt.registry.RegisteredVersion.VersionReference;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -83,7 +84,7 @@ public class AliasStore {
                 before.map(Alias::version),
                 setBy,
                 reason,
-                Rows.now(transaction));
+                Columns.now(transaction));
         transaction
                 .createUpdate("""
                         insert into alias_change

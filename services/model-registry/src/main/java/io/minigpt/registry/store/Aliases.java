@@ -2,6 +2,7 @@ package io.minigpt.registry.store;
 
 import io.minigpt.platform.ConflictException;
 import io.minigpt.platform.NotFoundException;
+import io.minigpt.platform.database.Columns;
 import io.minigpt.platform.events.Outbox;
 import io.minigpt.proto.registry.v1.AliasSet;
 import io.minigpt.proto.registry.v1.VersionDeleted;
@@ -61,7 +62,7 @@ public class Aliases {
                         .setPreviousVersion(set.previousVersion().orElse(0))
                         .setSetBy(set.setBy())
                         .setReason(set.reason())
-                        .setSetAt(Rows.timestamp(set.setAt()))
+                        .setSetAt(Columns.timestamp(set.setAt()))
                         .build());
         return set;
     }

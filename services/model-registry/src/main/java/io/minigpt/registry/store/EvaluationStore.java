@@ -1,5 +1,6 @@
 package io.minigpt.registry.store;
 
+import io.minigpt.platform.database.Columns;
 import io.minigpt.proto.training.v1.EvaluationFinished;
 import io.minigpt.registry.PromotionPolicy;
 import io.minigpt.registry.RegisteredVersion.VersionReference;
@@ -105,8 +106,8 @@ public class EvaluationStore {
     private static Evaluation evaluation(ResultSet row) throws SQLException {
         String alias = row.getString("alias");
         return new Evaluation(
-                Rows.instant(row, "finished_at"),
-                Rows.message(row.getBytes("message"), EvaluationFinished.getDefaultInstance()),
+                Columns.instant(row, "finished_at"),
+                Columns.message(row.getBytes("message"), EvaluationFinished.getDefaultInstance()),
                 alias == null
                         ? Optional.empty()
                         : Optional.of(new Decision(alias, row.getBoolean("promoted"), row.getString("reason"))));

@@ -1,5 +1,6 @@
 package io.minigpt.registry.store;
 
+import io.minigpt.platform.database.Columns;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.dataset.v1.DatasetVersionSealed;
 import io.minigpt.proto.training.v1.TrainingStarted;
@@ -78,9 +79,9 @@ public class LineageStore {
                 .bind("name", reference.name())
                 .bind("version", reference.version())
                 .map((row, context) -> new Dataset(
-                        Rows.message(row.getBytes("message"), DatasetVersion.getDefaultInstance()),
+                        Columns.message(row.getBytes("message"), DatasetVersion.getDefaultInstance()),
                         Optional.ofNullable(row.getBytes("sealed"))
-                                .map(bytes -> Rows.message(bytes, DatasetVersionSealed.getDefaultInstance()))))
+                                .map(bytes -> Columns.message(bytes, DatasetVersionSealed.getDefaultInstance()))))
                 .findOne();
     }
 }

@@ -23,7 +23,7 @@ public class ModelStore {
 
     private record AliasRow(String model, String alias, int version) {}
 
-    /** Models that have versions, by name, after a cursor (a name; null for the start). */
+    /** Models that have versions, by name, after a cursor (a name; empty for the start). */
     public List<Model> list(Handle transaction, String cursor, int limit) {
         Map<String, Map<String, Integer>> aliases = transaction
                 .createQuery("select model, alias, version from alias")
@@ -37,7 +37,7 @@ public class ModelStore {
         return transaction
                 .createQuery("""
                         select model, count(*) as versions, max(version) as latest from model_version
-                        where deleted_at is null and model > coalesce(:cursor, '')
+                        where deleted_at is null and model > :cursor
                         group by model order by model limit :limit
                         """)
                 .bind("cursor", cursor)

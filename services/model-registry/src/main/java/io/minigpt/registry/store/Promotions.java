@@ -1,5 +1,6 @@
 package io.minigpt.registry.store;
 
+import io.minigpt.platform.database.Columns;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.Outbox;
 import io.minigpt.proto.event.v1.Outcome;
@@ -81,7 +82,7 @@ public class Promotions {
         } else {
             decision = unknown(reference);
         }
-        evaluations.decided(transaction, evaluation, decision, Rows.now(transaction));
+        evaluations.decided(transaction, evaluation, decision, Columns.now(transaction));
         if (decision.promoted()) {
             aliases.set(
                     transaction,

@@ -1,5 +1,6 @@
 package io.minigpt.registry.store;
 
+import io.minigpt.platform.database.Columns;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.Outbox;
 import io.minigpt.platform.events.RefusedEventException;
@@ -66,7 +67,7 @@ public class Registrations {
                 .setStage(stage.message())
                 .addAllFiles(checkpoint.getFilesList())
                 .build();
-        Instant now = Rows.now(transaction);
+        Instant now = Columns.now(transaction);
         RegisteredVersion version = version(run, checkpoint, message, stage, parameters, now);
         versions.add(transaction, version, message);
         versions.measure(transaction, version.reference(), Metrics.of(checkpoint));
@@ -82,7 +83,7 @@ public class Registrations {
                         .setDatasetVersion(run.getDataset().getVersion())
                         .setBaseModel(run.getBase().getModel())
                         .setBaseVersion(run.getBase().getVersion())
-                        .setRegisteredAt(Rows.timestamp(now))
+                        .setRegisteredAt(Columns.timestamp(now))
                         .build());
     }
 

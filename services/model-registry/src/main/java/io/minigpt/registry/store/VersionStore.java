@@ -2,6 +2,7 @@ package io.minigpt.registry.store;
 
 import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.platform.NotFoundException;
+import io.minigpt.platform.database.Columns;
 import io.minigpt.proto.training.v1.ModelVersion;
 import io.minigpt.registry.Metrics;
 import io.minigpt.registry.RegisteredVersion;
@@ -121,7 +122,7 @@ public class VersionStore {
                 .bind("version", reference.version())
                 .mapTo(byte[].class)
                 .findOne()
-                .map(bytes -> Rows.message(bytes, ModelVersion.getDefaultInstance()))
+                .map(bytes -> Columns.message(bytes, ModelVersion.getDefaultInstance()))
                 .orElseThrow(() -> new NotFoundException("version", reference.toString()));
     }
 

@@ -2,12 +2,10 @@ package io.minigpt.tokenization.files;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdOutputStream;
-import io.minigpt.platform.Ids;
+import io.minigpt.platform.artifacts.HashingOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** Writes {@code records.jsonl.zst}. Its uncompressed content identifies it: no version of a library changes that. */
 final class RecordsWriter implements AutoCloseable {
@@ -19,21 +17,16 @@ final class RecordsWriter implements AutoCloseable {
 
     private final ObjectMapper json;
     private final HashedFile file;
-    private final OutputStream compressed;
-    private final MessageDigest digest = Ids.sha256();
-    private long bytes;
+    private final HashingOutputStream lines;
 
     RecordsWriter(Path folder, ObjectMapper json) throws IOException {
         this.json = json;
         file = HashedFile.create(folder, FILE);
-        compressed = new ZstdOutputStream(file, LEVEL).setChecksum(true);
+        lines = new HashingOutputStream(new ZstdOutputStream(file, LEVEL).setChecksum(true));
     }
 
     void append(RecordLine line) throws IOException {
-        byte[] text = (json.writeValueAsString(line) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        digest.update(text);
-        bytes += text.length;
-        compressed.write(text);
+        lines.write((json.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     WrittenFile written() {
@@ -42,11 +35,11 @@ final class RecordsWriter implements AutoCloseable {
 
     /** Digest of the uncompressed lines. */
     FileDigest content() {
-        return new FileDigest(bytes, HexFormat.of().formatHex(digest.digest()));
+        return new FileDigest(lines.bytes(), lines.sha256());
     }
 
     @Override
     public void close() throws IOException {
-        compressed.close();
+        lines.close();
     }
 }

@@ -5,6 +5,7 @@ import io.minigpt.proto.event.v1.Artifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,8 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -121,11 +120,9 @@ public final class FolderArtifactStore implements ArtifactStore {
     }
 
     private static String hash(Path file) throws IOException {
-        MessageDigest digest = Ids.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        HashingOutputStream hash = new HashingOutputStream(OutputStream.nullOutputStream());
+        Files.copy(file, hash);
+        return hash.sha256();
     }
 
     private static final class FileWriter extends ArtifactWriter {
@@ -133,10 +130,8 @@ public final class FolderArtifactStore implements ArtifactStore {
         private final String key;
         private final Path target;
         private final Path temporary;
-        private final MessageDigest digest = Ids.sha256();
         private final FileChannel channel;
-        private final OutputStream out;
-        private long bytes;
+        private final HashingOutputStream out;
         private boolean committed;
 
         FileWriter(String key, Path target) throws IOException {
@@ -144,27 +139,24 @@ public final class FolderArtifactStore implements ArtifactStore {
             this.target = target;
             this.temporary = target.resolveSibling(TEMPORARY + UUID.randomUUID());
             this.channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            this.out = new DigestOutputStream(java.nio.channels.Channels.newOutputStream(channel), digest);
+            this.out = new HashingOutputStream(Channels.newOutputStream(channel));
         }
 
         @Override
         public void write(int b) throws IOException {
             out.write(b);
-            bytes++;
         }
 
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
             out.write(buffer, offset, length);
-            bytes += length;
         }
 
         @Override
         public Artifact commit() throws IOException {
-            out.flush();
             channel.force(true);
             channel.close();
-            String sha256 = HexFormat.of().formatHex(digest.digest());
+            String sha256 = out.sha256();
             if (Files.exists(target) && !hash(target).equals(sha256)) {
                 throw new IOException("artifact " + key + " exists with other content");
             }
@@ -177,7 +169,7 @@ public final class FolderArtifactStore implements ArtifactStore {
                     .setName(target.getFileName().toString())
                     .setKey(key)
                     .setSha256(sha256)
-                    .setBytes(bytes)
+                    .setBytes(out.bytes())
                     .build();
         }
 
