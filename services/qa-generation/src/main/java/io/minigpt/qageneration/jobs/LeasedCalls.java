@@ -50,8 +50,6 @@ final class LeasedCalls implements CallLedger {
 
     @Override
     public String keep(CallKey key, TeacherReply reply) {
-        return lease.write(transaction -> {
-            return calls.keep(transaction, task.run().id(), key, reply);
-        });
+        return lease.transact(transaction -> calls.keep(transaction, task.run().id(), key, reply));
     }
 }

@@ -25,7 +25,7 @@ final class Progress implements LongConsumer {
     }
 
     void started(Freeze freeze) {
-        lease.write(transaction -> {
+        lease.run(transaction -> {
             freezes.progress(transaction, freeze.runId(), total, 0);
             events.started(transaction, lease.job(), freeze, total);
         });
@@ -38,7 +38,7 @@ final class Progress implements LongConsumer {
         long now = System.nanoTime();
         if (done == total || now - last >= interval.toNanos()) {
             last = now;
-            lease.write(transaction -> {
+            lease.run(transaction -> {
                 freezes.progress(transaction, lease.job().id(), total, done);
                 events.progressed(transaction, lease.job(), total, done);
             });

@@ -41,8 +41,8 @@ class CheckpointStore {
     }
 
     List<StoredCheckpoint> of(JobLease lease) {
-        return lease.write((Handle transaction) ->
-                CheckpointTable.of(transaction, lease.job().id()));
+        return lease.transact(
+                transaction -> CheckpointTable.of(transaction, lease.job().id()));
     }
 
     /** Stores a checkpoint, with further effects in its transaction, and removes those that are no longer kept. */
@@ -63,7 +63,7 @@ class CheckpointStore {
                 written.scheduled(),
                 written.validation().isPresent(),
                 written.totals());
-        remove(lease.write(transaction -> {
+        remove(lease.transact(transaction -> {
             CheckpointTable.put(transaction, runId, checkpoint);
             effects.accept(transaction, content);
             List<StoredCheckpoint> all = CheckpointTable.of(transaction, runId);

@@ -46,9 +46,7 @@ final class LeasedEvaluation implements EvaluationJournal {
                 .setWorker(worker)
                 .setItemsTotal(items)
                 .build();
-        lease.write(transaction -> {
-            RunEvents.publish(outbox, transaction, lease.job(), event);
-        });
+        lease.run(transaction -> RunEvents.publish(outbox, transaction, lease.job(), event));
     }
 
     @Override
@@ -63,9 +61,7 @@ final class LeasedEvaluation implements EvaluationJournal {
                 .setItemsDone(done)
                 .setItemsTotal(items)
                 .build();
-        lease.write(transaction -> {
-            RunEvents.publish(outbox, transaction, lease.job(), event);
-        });
+        lease.run(transaction -> RunEvents.publish(outbox, transaction, lease.job(), event));
     }
 
     @Override

@@ -56,9 +56,7 @@ final class LeasedTraining implements TrainingJournal {
                 .setLease(lease.number())
                 .setWorker(worker)
                 .build();
-        lease.write(transaction -> {
-            RunEvents.publish(outbox, transaction, lease.job(), event);
-        });
+        lease.run(transaction -> RunEvents.publish(outbox, transaction, lease.job(), event));
     }
 
     @Override

@@ -20,7 +20,7 @@ public interface JobHandler {
 
     /**
      * Does the job. It must give the same result when it is done again from the start or from what an earlier lease
-     * wrote. Everything that it writes goes through {@link JobLease#write}; when it returns without having called
+     * wrote. Everything that it writes goes through its {@link JobLease}; when it returns without having called
      * {@link JobLease#succeed}, the job has succeeded.
      *
      * @throws PermanentFailureException if trying again cannot help

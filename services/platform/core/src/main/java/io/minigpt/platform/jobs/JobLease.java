@@ -44,16 +44,16 @@ public final class JobLease {
      *
      * @throws LeaseLostException if it no longer holds
      */
-    public <T> T write(Function<Handle, T> work) {
+    public <T> T transact(Function<Handle, T> work) {
         return database.transact(transaction -> {
             fence(transaction);
             return work.apply(transaction);
         });
     }
 
-    /** As {@link #write(Function)}, without a result. */
-    public void write(Consumer<Handle> work) {
-        write(transaction -> {
+    /** As {@link #transact}, without a result. */
+    public void run(Consumer<Handle> work) {
+        transact(transaction -> {
             work.accept(transaction);
             return null;
         });
@@ -61,7 +61,7 @@ public final class JobLease {
 
     /** Ends the job as succeeded, together with its last effects. */
     public void succeed(Consumer<Handle> effects) {
-        write(transaction -> {
+        run(transaction -> {
             effects.accept(transaction);
             end(transaction, "succeeded", null);
         });

@@ -177,7 +177,7 @@ public class JobRunner implements CommitListener {
     }
 
     private void end(JobLease lease, String state, String reason, JobHandler handler) {
-        lease.write(transaction -> {
+        lease.run(transaction -> {
             lease.end(transaction, state, reason);
             if (state.equals("failed")) {
                 handler.failed(transaction, lease.job(), reason);

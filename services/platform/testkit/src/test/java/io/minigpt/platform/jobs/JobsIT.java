@@ -132,12 +132,12 @@ class JobsIT {
         CountDownLatch done = new CountDownLatch(1);
         String id = script(lease -> {
             if (runs.incrementAndGet() > 1) {
-                lease.write((Handle tx) -> effect(tx, lease.job().id() + " second"));
+                lease.run(tx -> effect(tx, lease.job().id() + " second"));
                 return;
             }
             taken.await();
             try {
-                lease.write((Handle tx) -> effect(tx, lease.job().id() + " first"));
+                lease.run(tx -> effect(tx, lease.job().id() + " first"));
             } catch (LeaseLostException e) {
                 refused.set(e);
                 throw e;
