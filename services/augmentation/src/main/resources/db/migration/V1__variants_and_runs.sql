@@ -40,21 +40,24 @@ create table run (
 create index run_created_at on run (created_at desc, id);
 
 -- The parents of a run, fixed when it starts.
-create table run_parent (
-    run_id    text    not null references run on delete cascade,
-    parent_id text    not null,
-    content   text    not null,
-    job_id    text    not null unique,
-    state     text    not null check (state in ('pending', 'reused', 'done', 'gone', 'failed')),
-    reason    text,
+create table run_subject (
+    run_id          text    not null references run on delete cascade,
+    subject_id      text    not null,
+    -- the parent's content
+    subject_version text    not null,
+    -- order in the run
+    sequence        bigint  not null,
+    job_id          text    not null unique,
+    state           text    not null check (state in ('pending', 'reused', 'done', 'gone', 'failed')),
+    reason          text,
     -- variants that the parent has in this run's prompt and teacher
-    variants  integer not null default 0,
+    results         integer not null default 0,
     -- facts that this run published about the parent's variants
-    generated integer not null default 0,
-    retracted integer not null default 0,
-    primary key (run_id, parent_id)
+    generated       integer not null default 0,
+    retracted       integer not null default 0,
+    primary key (run_id, subject_id)
 );
-create index run_parent_state on run_parent (run_id, state);
+create index run_subject_state on run_subject (run_id, state);
 
 -- Every reply of a teacher, by what was asked, so that nothing is asked twice.
 create table teacher_call (
@@ -111,13 +114,14 @@ create table variant_set (
 );
 
 -- Variants that a check refused.
-create table variant_reject (
-    id        bigint generated always as identity primary key,
-    run_id    text not null,
-    parent_id text not null,
-    call_id   text not null,
-    reason    text not null,
-    detail    text not null,
-    question  text not null
+create table reject (
+    id         bigint generated always as identity primary key,
+    run_id     text not null,
+    -- the parent
+    subject_id text not null,
+    call_id    text not null,
+    reason     text not null,
+    detail     text not null,
+    question   text not null
 );
-create index variant_reject_run on variant_reject (run_id, reason);
+create index reject_run on reject (run_id, reason);

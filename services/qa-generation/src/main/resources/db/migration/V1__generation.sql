@@ -46,22 +46,24 @@ create table run (
 create index run_created_at on run (created_at desc, id);
 
 -- The documents of a run, fixed when it starts.
-create table run_document (
-    run_id           text   not null references run on delete cascade,
-    document_id      text   not null,
-    document_version text   not null,
-    sequence         bigint not null,
-    job_id           text   not null unique,
-    state            text   not null check (state in ('pending', 'reused', 'done', 'gone', 'failed')),
-    reason           text,
+create table run_subject (
+    run_id          text    not null references run on delete cascade,
+    subject_id      text    not null,
+    -- the document's version
+    subject_version text    not null,
+    -- the document's order in its corpus
+    sequence        bigint  not null,
+    job_id          text    not null unique,
+    state           text    not null check (state in ('pending', 'reused', 'done', 'gone', 'failed')),
+    reason          text,
     -- pairs that the document has in this run's prompt and teacher
-    pairs            integer not null default 0,
+    results         integer not null default 0,
     -- facts that this run published about the document
-    generated        integer not null default 0,
-    retracted        integer not null default 0,
-    primary key (run_id, document_id)
+    generated       integer not null default 0,
+    retracted       integer not null default 0,
+    primary key (run_id, subject_id)
 );
-create index run_document_state on run_document (run_id, state);
+create index run_subject_state on run_subject (run_id, state);
 
 -- Every reply of a teacher, by what was asked, so that nothing is asked twice.
 create table teacher_call (
@@ -119,17 +121,18 @@ create table pair_set (
 );
 
 -- Pairs that a check refused.
-create table pair_reject (
-    id          bigint generated always as identity primary key,
-    run_id      text not null,
-    document_id text not null,
-    call_id     text not null,
-    reason      text not null,
-    detail      text not null,
-    question    text not null,
-    answer      text not null
+create table reject (
+    id         bigint generated always as identity primary key,
+    run_id     text not null,
+    -- the document
+    subject_id text not null,
+    call_id    text not null,
+    reason     text not null,
+    detail     text not null,
+    question   text not null,
+    answer     text not null
 );
-create index pair_reject_run on pair_reject (run_id, reason);
+create index reject_run on reject (run_id, reason);
 
 -- Passages that were given up, with the calls that were made for them.
 create table dead_letter (

@@ -7,9 +7,9 @@ import io.minigpt.teacher.VariantCheck;
 import io.minigpt.teacher.VariantParser;
 import io.minigpt.teacher.VariantSelection;
 import io.minigpt.teacher.VariantsRequest;
+import io.minigpt.teacher.calls.CallLedger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Asks a teacher for other wordings of one question. Good ones of a reply are kept and only what is missing is asked
@@ -17,13 +17,14 @@ import java.util.Optional;
  *
  * @param teacher who is asked
  * @param promptVersion version of the prompt
- * @param recipe name of the recipe
  * @param wanted variants to find
  * @param maxAttempts replies after which what is missing is given up
  * @param check what a variant must be like
  */
-public record Rewording(
-        Teacher teacher, String promptVersion, String recipe, int wanted, int maxAttempts, VariantCheck check) {
+public record Rewording(Teacher teacher, String promptVersion, int wanted, int maxAttempts, VariantCheck check) {
+
+    /** The only recipe so far: other wordings of the question, the answer stays. */
+    public static final String RECIPE = "question";
 
     /**
      * Asks; what the ledger has is not asked again.
@@ -31,15 +32,18 @@ public record Rewording(
      * @throws io.minigpt.teacher.TeacherException if a call brought no reply
      * @throws InterruptedException if the thread is interrupted during a call
      */
-    public Findings of(Parent parent, CallLedger ledger) throws InterruptedException {
+    public Findings of(Parent parent, CallLedger<VariantsCall> ledger) throws InterruptedException {
         List<String> accepted = new ArrayList<>();
         List<Findings.Refusal> refusals = new ArrayList<>();
         VariantsRequest request = VariantsRequest.first(parent.question(), parent.answer(), wanted, promptVersion);
         while (true) {
-            CallKey key = new CallKey(
-                    parent.id(), parent.content(), recipe, promptVersion, teacher.version(), wanted, request.attempt());
+            VariantsCall key = new VariantsCall(
+                    parent.id(), parent.content(), RECIPE, promptVersion, teacher.version(), wanted, request.attempt());
             VariantSelection selection = check.select(
-                    VariantParser.parse(reply(key, request, ledger)), parent.question(), accepted, request.wanted());
+                    VariantParser.parse(ledger.reply(key, teacher, request)),
+                    parent.question(),
+                    accepted,
+                    request.wanted());
             accepted.addAll(selection.accepted());
             for (RejectedVariant rejected : selection.rejected()) {
                 refusals.add(new Findings.Refusal(key.id(), rejected));
@@ -51,14 +55,5 @@ public record Rewording(
             int missing = request.wanted() - found;
             request = request.again(missing, accepted, RetryHint.forVariants(selection.rejected(), missing));
         }
-    }
-
-    private String reply(CallKey key, VariantsRequest request, CallLedger ledger) throws InterruptedException {
-        Optional<String> known = ledger.find(key);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        ledger.beforeCall();
-        return ledger.keep(key, teacher.ask(request));
     }
 }

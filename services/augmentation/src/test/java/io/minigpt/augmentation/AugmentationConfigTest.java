@@ -3,6 +3,7 @@ package io.minigpt.augmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minigpt.teacher.configuration.TeacherSettings;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -39,8 +40,8 @@ class AugmentationConfigTest {
                         "MINIGPT_AUGMENTATION_TEACHERS_OLLAMA_MODEL", "llama3.1"));
 
         assertThat(config.teacher()).isEqualTo("ollama");
-        AugmentationConfig.TeacherSettings teacher = config.teachers().get("ollama");
-        assertThat(teacher.kind()).isEqualTo(AugmentationConfig.Kind.OPENAI);
+        TeacherSettings teacher = config.teachers().get("ollama");
+        assertThat(teacher.kind()).isEqualTo(TeacherSettings.Kind.OPENAI);
         assertThat(teacher.baseUrl()).contains(URI.create("http://localhost:11434/v1"));
         assertThat(teacher.model()).contains("llama3.1");
         assertThat(teacher.timeout()).isEqualTo(Duration.ofMinutes(2));

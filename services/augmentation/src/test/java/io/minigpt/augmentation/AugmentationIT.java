@@ -194,7 +194,7 @@ class AugmentationIT {
         database.run(transaction -> {
             transaction.execute("delete from variant_set where parent_id = ?", id(1));
             transaction.execute(
-                    "update run_parent set state = 'pending', variants = 0, generated = 0 where run_id = ?",
+                    "update run_subject set state = 'pending', results = 0, generated = 0 where run_id = ?",
                     "a-" + corpus);
             transaction.execute("update run set state = 'running', finished_at = null where id = ?", "a-" + corpus);
             transaction.execute(

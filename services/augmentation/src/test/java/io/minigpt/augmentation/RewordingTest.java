@@ -66,6 +66,6 @@ class RewordingTest {
     }
 
     private static Rewording rewording(ScriptedTeacher teacher, int wanted) {
-        return new Rewording(teacher, "prompt-1", Run.RECIPE, wanted, 4, VariantCheck.standard());
+        return new Rewording(teacher, "prompt-1", wanted, 4, VariantCheck.standard());
     }
 }

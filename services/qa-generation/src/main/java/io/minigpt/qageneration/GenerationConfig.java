@@ -1,30 +1,12 @@
 package io.minigpt.qageneration;
 
+import io.minigpt.teacher.configuration.TeachingConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** Settings of question generation. */
 @ConfigMapping(prefix = "minigpt.generation")
-public interface GenerationConfig {
-
-    /** Folder of the prompt files. */
-    @WithDefault("${minigpt.config.root}/prompts")
-    Path prompts();
-
-    /** Teacher of a run that names none. */
-    @WithDefault("extractive")
-    String teacher();
-
-    /** Teachers by name. The rule-based one is always there under the name extractive. */
-    Map<String, TeacherSettings> teachers();
+public interface GenerationConfig extends TeachingConfig {
 
     /** Pairs asked for about a passage. */
     @WithDefault("5")
@@ -33,59 +15,4 @@ public interface GenerationConfig {
     /** Longest passage, in UTF-16 code units; a longer text is split at sentence ends. */
     @WithDefault("1600")
     int passageLimit();
-
-    /** Replies about one passage after which what is missing is given up. */
-    @WithDefault("4")
-    int maxAttempts();
-
-    /** Shortest time between two progress events of a run. */
-    @WithDefault("500ms")
-    Duration progressEvery();
-
-    /** How to reach one teacher. */
-    interface TeacherSettings {
-
-        /** What it is: an endpoint that speaks OpenAI's chat completions, or the rule-based stand-in. */
-        Kind kind();
-
-        /** Address up to and without /chat/completions; needed for kind openai. */
-        Optional<URI> baseUrl();
-
-        /** The model as the endpoint calls it; needed for kind openai. */
-        Optional<String> model();
-
-        /** Key of the endpoint, if it wants one; from the environment or a mounted file. */
-        Optional<String> apiKey();
-
-        /** Time for one whole call. */
-        @WithDefault("120s")
-        Duration timeout();
-
-        /** Calls at a time. */
-        @WithDefault("4")
-        int concurrency();
-
-        /** Calls in all for one reply, when the endpoint fails or asks to slow down. */
-        @WithDefault("5")
-        int maxCalls();
-
-        /** Sampling temperature; the endpoint's own if not given. */
-        OptionalDouble temperature();
-
-        /** Sampling seed; none if not given. */
-        OptionalLong seed();
-
-        /** Longest reply, in tokens; the endpoint's own limit if not given. */
-        OptionalInt maxTokens();
-
-        /** Whether the endpoint is asked for output that fits a JSON schema. */
-        @WithDefault("false")
-        boolean jsonSchema();
-    }
-
-    /** Kinds of teachers. */
-    enum Kind {
-        EXTRACTIVE,
-        OPENAI
-    }
 }

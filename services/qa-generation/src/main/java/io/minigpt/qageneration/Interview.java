@@ -11,9 +11,9 @@ import io.minigpt.teacher.QuestionsRequest;
 import io.minigpt.teacher.RejectedPair;
 import io.minigpt.teacher.RetryHint;
 import io.minigpt.teacher.Teacher;
+import io.minigpt.teacher.calls.CallLedger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Asks a teacher about every passage of a document. Good pairs of a reply are kept and only what is missing is asked for
@@ -24,13 +24,13 @@ public final class Interview {
     private final Teacher teacher;
     private final String promptVersion;
     private final GenerationConfig config;
-    private final CallLedger ledger;
+    private final CallLedger<PassageCall> ledger;
     private final PairCheck check = new PairCheck(PairLimits.standard());
     private final List<FoundPair> pairs = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Shortfall> shortfalls = new ArrayList<>();
 
-    private Interview(Teacher teacher, String promptVersion, GenerationConfig config, CallLedger ledger) {
+    private Interview(Teacher teacher, String promptVersion, GenerationConfig config, CallLedger<PassageCall> ledger) {
         this.teacher = teacher;
         this.promptVersion = promptVersion;
         this.config = config;
@@ -44,7 +44,11 @@ public final class Interview {
      * @throws InterruptedException if the thread is interrupted during a call
      */
     public static Findings about(
-            Subject document, Teacher teacher, String promptVersion, GenerationConfig config, CallLedger ledger)
+            Subject document,
+            Teacher teacher,
+            String promptVersion,
+            GenerationConfig config,
+            CallLedger<PassageCall> ledger)
             throws InterruptedException {
         Interview interview = new Interview(teacher, promptVersion, config, ledger);
         for (Passage passage : Passages.split(document.text(), config.passageLimit())) {
@@ -59,10 +63,10 @@ public final class Interview {
         List<String> calls = new ArrayList<>();
         List<String> accepted = new ArrayList<>();
         while (true) {
-            CallKey key = key(document, passage, request.attempt());
+            PassageCall key = key(document, passage, request.attempt());
             calls.add(key.id());
             PairSelection selection = check.select(
-                    PairParser.parse(reply(key, request)),
+                    PairParser.parse(ledger.reply(key, teacher, request)),
                     document.grounds(passage.text()),
                     pairs.stream().map(FoundPair::question).toList(),
                     request.wanted());
@@ -94,8 +98,8 @@ public final class Interview {
         }
     }
 
-    private CallKey key(Subject document, Passage passage, int attempt) {
-        return new CallKey(
+    private PassageCall key(Subject document, Passage passage, int attempt) {
+        return new PassageCall(
                 document.version(),
                 document.title(),
                 passage.start(),
@@ -104,14 +108,5 @@ public final class Interview {
                 teacher.version(),
                 config.pairs(),
                 attempt);
-    }
-
-    private String reply(CallKey key, QuestionsRequest request) throws InterruptedException {
-        Optional<String> known = ledger.find(key);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        ledger.beforeCall();
-        return ledger.keep(key, teacher.ask(request));
     }
 }

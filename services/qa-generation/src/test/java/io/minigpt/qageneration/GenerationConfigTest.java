@@ -2,6 +2,7 @@ package io.minigpt.qageneration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minigpt.teacher.configuration.TeacherSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +21,8 @@ class GenerationConfigTest {
         assertThat(config.passageLimit()).isEqualTo(1600);
         assertThat(config.maxAttempts()).isEqualTo(4);
         assertThat(config.progressEvery()).isEqualTo(Duration.ofMillis(500));
-        GenerationConfig.TeacherSettings teacher = config.teachers().get("other");
-        assertThat(teacher.kind()).isEqualTo(GenerationConfig.Kind.EXTRACTIVE);
+        TeacherSettings teacher = config.teachers().get("other");
+        assertThat(teacher.kind()).isEqualTo(TeacherSettings.Kind.EXTRACTIVE);
         assertThat(teacher.baseUrl()).isEmpty();
         assertThat(teacher.model()).isEmpty();
         assertThat(teacher.apiKey()).isEmpty();
@@ -61,8 +62,8 @@ class GenerationConfigTest {
         assertThat(config.passageLimit()).isEqualTo(800);
         assertThat(config.maxAttempts()).isEqualTo(2);
         assertThat(config.progressEvery()).isEqualTo(Duration.ofSeconds(1));
-        GenerationConfig.TeacherSettings teacher = config.teachers().get("ollama");
-        assertThat(teacher.kind()).isEqualTo(GenerationConfig.Kind.OPENAI);
+        TeacherSettings teacher = config.teachers().get("ollama");
+        assertThat(teacher.kind()).isEqualTo(TeacherSettings.Kind.OPENAI);
         assertThat(teacher.baseUrl()).contains(URI.create("http://localhost:11434/v1"));
         assertThat(teacher.model()).contains("llama3.1");
         assertThat(teacher.apiKey()).contains("k");

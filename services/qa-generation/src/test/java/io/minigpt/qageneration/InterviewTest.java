@@ -8,6 +8,7 @@ import io.minigpt.teacher.QuestionsRequest;
 import io.minigpt.teacher.Teacher;
 import io.minigpt.teacher.TeacherReply;
 import io.minigpt.teacher.TeacherRequest;
+import io.minigpt.teacher.calls.CallLedger;
 import io.minigpt.teacher.extractive.ExtractiveTeacher;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -60,12 +61,12 @@ class InterviewTest {
     }
 
     /** Keeps replies in memory. */
-    private static final class MemoryCalls implements CallLedger {
+    private static final class MemoryCalls implements CallLedger<PassageCall> {
 
         private final Map<String, String> kept = new HashMap<>();
 
         @Override
-        public Optional<String> find(CallKey key) {
+        public Optional<String> find(PassageCall key) {
             return Optional.ofNullable(kept.get(key.id()));
         }
 
@@ -75,7 +76,7 @@ class InterviewTest {
         }
 
         @Override
-        public String keep(CallKey key, TeacherReply reply) {
+        public String keep(PassageCall key, TeacherReply reply) {
             kept.put(key.id(), reply.rawText());
             return reply.rawText();
         }

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** Makes a failed call again, as a {@link RetryPolicy} says. */
-final class RetryingTeacher implements Teacher {
+final class RetryingTeacher extends DelegatingTeacher {
 
     /** Waits; replaced in tests. */
     @FunctionalInterface
@@ -13,31 +13,15 @@ final class RetryingTeacher implements Teacher {
         void of(Duration delay) throws InterruptedException;
     }
 
-    private final Teacher teacher;
     private final RetryPolicy policy;
     private final RandomGenerator random;
     private final Pause pause;
 
     RetryingTeacher(Teacher teacher, RetryPolicy policy, RandomGenerator random, Pause pause) {
-        this.teacher = Objects.requireNonNull(teacher, "teacher");
+        super(teacher);
         this.policy = Objects.requireNonNull(policy, "policy");
         this.random = random;
         this.pause = pause;
-    }
-
-    @Override
-    public String name() {
-        return teacher.name();
-    }
-
-    @Override
-    public String version() {
-        return teacher.version();
-    }
-
-    @Override
-    public Promise promise(TeacherRequest request) {
-        return teacher.promise(request);
     }
 
     @Override

@@ -1,104 +1,75 @@
 package io.minigpt.augmentation.jobs;
 
 import io.minigpt.augmentation.AugmentationConfig;
+import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.Findings;
+import io.minigpt.augmentation.Parent;
 import io.minigpt.augmentation.Rewording;
-import io.minigpt.augmentation.Run;
-import io.minigpt.augmentation.Teachers;
-import io.minigpt.augmentation.store.CallStore;
-import io.minigpt.augmentation.store.ParentWork;
-import io.minigpt.augmentation.store.Runs;
-import io.minigpt.platform.database.Database;
-import io.minigpt.platform.jobs.Job;
-import io.minigpt.platform.jobs.JobHandler;
-import io.minigpt.platform.jobs.JobLease;
-import io.minigpt.teacher.FatalTeacherException;
-import io.minigpt.teacher.Prompts;
+import io.minigpt.augmentation.VariantsCall;
+import io.minigpt.augmentation.store.AugmentationRuns;
+import io.minigpt.augmentation.store.ParentStore;
+import io.minigpt.augmentation.store.VariantSetStore;
+import io.minigpt.augmentation.store.VariantStore;
+import io.minigpt.augmentation.store.VariantsCalls;
 import io.minigpt.teacher.Teacher;
 import io.minigpt.teacher.VariantCheck;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.minigpt.teacher.calls.CallLedger;
+import io.minigpt.teacher.run.Ending;
+import io.minigpt.teacher.run.Run;
+import io.minigpt.teacher.run.RunSubject;
+import io.minigpt.teacher.run.SubjectJob;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Asks a teacher about one question of a run. A call that is being made is always finished: no reply is lost. */
-@ApplicationScoped
-class QuestionJob implements JobHandler {
+/** Asks a teacher about one question of a run, and publishes the variants that its replies hold. */
+@Singleton
+class QuestionJob extends SubjectJob<AugmentationScope, Parent, VariantsCall, Findings> {
 
-    private final Database database;
-    private final Runs runs;
-    private final ParentWork work;
-    private final CallStore calls;
-    private final Teachers teachers;
-    private final Prompts prompts;
-    private final AugmentationConfig config;
+    private final ParentStore parents;
+    private final VariantStore variants;
+    private final VariantSetStore sets;
+    private final int maxAttempts;
     private final VariantCheck check;
 
     QuestionJob(
-            Database database,
-            Runs runs,
-            ParentWork work,
-            CallStore calls,
-            Teachers teachers,
-            Prompts prompts,
+            AugmentationRuns runs,
+            VariantsCalls calls,
+            ParentStore parents,
+            VariantStore variants,
+            VariantSetStore sets,
             AugmentationConfig config) {
-        this.database = database;
-        this.runs = runs;
-        this.work = work;
-        this.calls = calls;
-        this.teachers = teachers;
-        this.prompts = prompts;
-        this.config = config;
+        super(runs, calls);
+        this.parents = parents;
+        this.variants = variants;
+        this.sets = sets;
+        this.maxAttempts = config.maxAttempts();
         this.check = new VariantCheck(config.minDistance(), config.maxDistance());
     }
 
     @Override
-    public String kind() {
-        return Runs.QUESTION_JOB;
+    protected Optional<Integer> complete(Handle transaction, Run<AugmentationScope> run, RunSubject question) {
+        return sets.complete(transaction, run, question);
     }
 
     @Override
-    public int slots() {
-        return teachers.concurrency();
+    protected Optional<Parent> content(Handle transaction, RunSubject question) {
+        return parents.active(transaction, question.id(), question.version());
     }
 
     @Override
-    public void run(JobLease lease) throws InterruptedException {
-        String jobId = lease.job().id();
-        Optional<ParentWork.Task> found = work.task(jobId);
-        if (found.isEmpty()) {
-            lease.succeed(transaction -> work.skip(transaction, jobId));
-            return;
-        }
-        ParentWork.Task task = found.get();
-        Run run = task.run();
-        Optional<Teacher> teacher = teachers.find(run.teacher());
-        if (!teacher.map(Teacher::version).equals(Optional.of(run.teacherVersion()))
-                || !prompts.variants().version().equals(run.promptVersion())) {
-            String reason = "teacher '" + run.teacher()
-                    + "' or the prompt was reconfigured after the run was asked for; ask for a new one";
-            lease.succeed(transaction -> runs.fail(transaction, run.id(), reason));
-            return;
-        }
-        Rewording rewording = new Rewording(
-                teacher.get(), run.promptVersion(), Run.RECIPE, run.variants(), config.maxAttempts(), check);
-        try {
-            Findings findings = rewording.of(task.parent(), new LeasedCalls(database, lease, calls, work, task));
-            lease.succeed(transaction -> work.complete(transaction, task, findings));
-        } catch (FatalTeacherException e) {
-            // every other question would meet the same
-            lease.succeed(transaction -> runs.fail(transaction, run.id(), e.getMessage()));
-        } catch (LeasedCalls.RunEndedException e) {
-            lease.succeed(transaction -> {});
-        }
+    protected Findings ask(Run<AugmentationScope> run, Parent parent, Teacher teacher, CallLedger<VariantsCall> ledger)
+            throws InterruptedException {
+        return new Rewording(teacher, run.promptVersion(), run.scope().variants(), maxAttempts, check)
+                .of(parent, ledger);
     }
 
     @Override
-    public void failed(Handle transaction, Job job, String reason) {
-        work.giveUp(transaction, job.id(), reason);
-    }
-
-    @Override
-    public void cancelled(Handle transaction, Job job, String reason) {
-        work.giveUp(transaction, job.id(), reason);
+    protected Ending publish(
+            Handle transaction, Run<AugmentationScope> run, RunSubject question, Parent parent, Findings findings) {
+        Ending ending = variants.publish(transaction, run, parent, findings);
+        sets.replace(transaction, run, question, ending.results());
+        sets.refuse(transaction, question, findings);
+        return ending;
     }
 }

@@ -2,12 +2,12 @@ package io.minigpt.augmentation.kafka;
 
 import io.minigpt.augmentation.Parent;
 import io.minigpt.augmentation.ParentSource;
-import io.minigpt.augmentation.store.Cause;
 import io.minigpt.augmentation.store.ParentStore;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.EventHandler;
 import io.minigpt.proto.generation.v1.PairGenerated;
 import io.minigpt.proto.generation.v1.PairRetracted;
+import io.minigpt.teacher.run.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Handle;
 

@@ -1,14 +1,15 @@
 package io.minigpt.augmentation.kafka;
 
+import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.ParentSource;
-import io.minigpt.augmentation.RunRequest;
-import io.minigpt.augmentation.store.Cause;
-import io.minigpt.augmentation.store.Runs;
+import io.minigpt.augmentation.store.AugmentationRuns;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.EventHandler;
 import io.minigpt.platform.events.RefusedEventException;
 import io.minigpt.proto.augmentation.v1.AugmentationCancellationRequested;
 import io.minigpt.proto.augmentation.v1.AugmentationRequested;
+import io.minigpt.teacher.run.Cause;
+import io.minigpt.teacher.run.RunRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Handle;
 
@@ -20,9 +21,9 @@ final class RunCommands {
     @ApplicationScoped
     static class Requested implements EventHandler<AugmentationRequested> {
 
-        private final Runs runs;
+        private final AugmentationRuns runs;
 
-        Requested(Runs runs) {
+        Requested(AugmentationRuns runs) {
             this.runs = runs;
         }
 
@@ -36,14 +37,17 @@ final class RunCommands {
             runs.request(transaction, request(event.data()), Cause.of(event));
         }
 
-        private static RunRequest request(AugmentationRequested command) {
+        private static RunRequest<AugmentationScope> request(AugmentationRequested command) {
             try {
-                return new RunRequest(
+                return new RunRequest<>(
                         command.getRunId(),
                         command.getCorpus(),
                         command.getInputsList(),
-                        command.getSourcesList().stream().map(ParentSource::of).toList(),
-                        command.getVariants(),
+                        new AugmentationScope(
+                                command.getSourcesList().stream()
+                                        .map(ParentSource::of)
+                                        .toList(),
+                                command.getVariants()),
                         command.getTeacher());
             } catch (IllegalArgumentException e) {
                 throw new RefusedEventException(e.getMessage());
@@ -54,9 +58,9 @@ final class RunCommands {
     @ApplicationScoped
     static class CancellationRequested implements EventHandler<AugmentationCancellationRequested> {
 
-        private final Runs runs;
+        private final AugmentationRuns runs;
 
-        CancellationRequested(Runs runs) {
+        CancellationRequested(AugmentationRuns runs) {
             this.runs = runs;
         }
 

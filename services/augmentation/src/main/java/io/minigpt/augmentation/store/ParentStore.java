@@ -2,6 +2,8 @@ package io.minigpt.augmentation.store;
 
 import io.minigpt.augmentation.Parent;
 import io.minigpt.augmentation.ParentSource;
+import io.minigpt.teacher.run.Cause;
+import io.minigpt.teacher.run.CorpusLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -82,7 +84,7 @@ public class ParentStore {
     }
 
     /** The question if it is active and still says this. */
-    Optional<Parent> active(Handle transaction, String id, String content) {
+    public Optional<Parent> active(Handle transaction, String id, String content) {
         return transaction
                 .createQuery("select * from parent where id = :id and state = 'active' and content = :content")
                 .bind("id", id)

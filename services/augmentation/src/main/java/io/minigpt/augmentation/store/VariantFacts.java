@@ -1,34 +1,36 @@
 package io.minigpt.augmentation.store;
 
+import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.Parent;
-import io.minigpt.augmentation.Run;
+import io.minigpt.augmentation.Rewording;
 import io.minigpt.platform.Ids;
 import io.minigpt.proto.augmentation.v1.VariantGenerated;
 import io.minigpt.proto.augmentation.v1.VariantRetracted;
 import io.minigpt.proto.event.v1.StreamPosition;
 import io.minigpt.teacher.EditDistance;
-import java.util.List;
+import io.minigpt.teacher.run.KnownResult;
+import io.minigpt.teacher.run.Run;
 
 /** Ids of variants and what is published about them. */
 final class VariantFacts {
 
     private VariantFacts() {}
 
-    static String id(Run run, Parent parent, int ordinal) {
+    static String id(Run<AugmentationScope> run, Parent parent, int ordinal) {
         return Ids.of(
                 "variant",
                 parent.id(),
                 parent.content(),
-                Run.RECIPE,
+                Rewording.RECIPE,
                 run.promptVersion(),
                 run.teacherVersion(),
                 Integer.toString(ordinal));
     }
 
     static VariantGenerated generated(
-            Run run, Parent parent, int ordinal, String question, long number, List<Long> superseded) {
+            Run<AugmentationScope> run, Parent parent, int ordinal, String question, StreamPosition position) {
         return VariantGenerated.newBuilder()
-                .setPosition(position(run.corpus(), number, superseded))
+                .setPosition(position)
                 .setCorpus(run.corpus())
                 .setPairId(id(run, parent, ordinal))
                 .setParentId(parent.id())
@@ -37,7 +39,7 @@ final class VariantFacts {
                 .setOrdinal(ordinal)
                 .setQuestion(question)
                 .setAnswer(parent.answer())
-                .setRecipe(Run.RECIPE)
+                .setRecipe(Rewording.RECIPE)
                 .setPromptVersion(run.promptVersion())
                 .setTeacher(run.teacherLabel())
                 .setRunId(run.id())
@@ -45,20 +47,12 @@ final class VariantFacts {
                 .build();
     }
 
-    static VariantRetracted retracted(String corpus, KnownVariant variant, long number, String reason) {
+    static VariantRetracted retracted(String corpus, KnownResult variant, StreamPosition position, String reason) {
         return VariantRetracted.newBuilder()
-                .setPosition(position(corpus, number, variant.published()))
+                .setPosition(position)
                 .setCorpus(corpus)
                 .setPairId(variant.id())
                 .setReason(reason)
-                .build();
-    }
-
-    private static StreamPosition position(String corpus, long number, List<Long> superseded) {
-        return StreamPosition.newBuilder()
-                .setStream(Run.stream(corpus))
-                .setRevision(number)
-                .addAllSuperseded(superseded)
                 .build();
     }
 }

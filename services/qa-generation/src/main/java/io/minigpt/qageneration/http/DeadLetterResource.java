@@ -1,6 +1,7 @@
 package io.minigpt.qageneration.http;
 
 import io.minigpt.platform.http.Page;
+import io.minigpt.platform.http.PageRequest;
 import io.minigpt.qageneration.store.DeadLetterQueries;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;

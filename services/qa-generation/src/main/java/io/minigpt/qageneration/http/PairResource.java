@@ -2,6 +2,7 @@ package io.minigpt.qageneration.http;
 
 import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.platform.http.Page;
+import io.minigpt.platform.http.PageRequest;
 import io.minigpt.qageneration.store.PairQueries;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -53,17 +54,17 @@ public class PairResource {
     }
 
     private static PairQueries.Place place(PageRequest page) {
-        if (page.cursor.isEmpty()) {
+        if (page.cursor().isEmpty()) {
             return PairQueries.Place.START;
         }
-        String[] parts = page.cursor.split("-", 3);
+        String[] parts = page.cursor().split("-", 3);
         if (parts.length != 3) {
-            throw page.notACursor();
+            throw page.notACursor(null);
         }
         try {
             return new PairQueries.Place(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), parts[2]);
         } catch (NumberFormatException e) {
-            throw page.notACursor();
+            throw page.notACursor(e);
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.minigpt.qageneration.http;
 
-import io.minigpt.platform.jobs.JobState;
-import io.minigpt.qageneration.Counts;
-import io.minigpt.qageneration.Run;
-import io.minigpt.qageneration.store.RunQueries;
+import io.minigpt.qageneration.GenerationScope;
+import io.minigpt.teacher.http.WaitingInput;
+import io.minigpt.teacher.run.Counts;
+import io.minigpt.teacher.run.Run;
+import io.minigpt.teacher.run.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ public record RunAnswer(
         @Schema(description = "Why it failed or was cancelled")
         String reason,
 
-        @Schema(description = "What it waits for") List<Input> waitingFor,
+        @Schema(description = "What it waits for") List<WaitingInput> waitingFor,
         Documents documents,
         Pairs pairs,
         Teaching teaching,
@@ -44,9 +45,6 @@ public record RunAnswer(
         @Schema(description = "Time since it started, until it ended")
         Long elapsedMillis) {
 
-    /** An input of which not everything has arrived. */
-    public record Input(String stream, long have, long expected) {}
-
     /** Documents of the run. */
     public record Documents(long total, long done, long reused, long failed) {}
 
@@ -56,22 +54,22 @@ public record RunAnswer(
     /** What it cost. */
     public record Teaching(long calls, long tokensIn, long tokensOut) {}
 
-    static RunAnswer of(RunQueries.View view) {
-        Run run = view.run();
+    static RunAnswer of(RunView<GenerationScope> view) {
+        Run<GenerationScope> run = view.run();
         Counts counts = view.counts();
         return new RunAnswer(
                 run.id(),
                 run.corpus(),
-                run.prompt(),
+                run.scope().prompt(),
                 run.promptVersion(),
                 run.teacher(),
                 run.teacherVersion(),
-                run.maxDocuments(),
+                run.scope().maxDocuments(),
                 run.state().name(),
                 run.state().reason(),
-                waitingFor(view.beginning()),
-                new Documents(counts.total(), counts.done(), counts.reused(), counts.failed()),
-                new Pairs(counts.pairs(), counts.rejected(), counts.generated(), counts.retracted()),
+                WaitingInput.of(view.beginning()),
+                new Documents(counts.total(), counts.ended() - counts.failed(), counts.reused(), counts.failed()),
+                new Pairs(counts.results(), counts.rejected(), counts.generated(), counts.retracted()),
                 new Teaching(counts.calls(), counts.tokensIn(), counts.tokensOut()),
                 run.output(),
                 run.createdAt(),
@@ -80,19 +78,7 @@ public record RunAnswer(
                 elapsed(run));
     }
 
-    private static List<Input> waitingFor(JobState state) {
-        if (!(state instanceof JobState.WaitingForInputs(List<JobState.Input> inputs))) {
-            return List.of();
-        }
-        return inputs.stream()
-                .map(input -> new Input(
-                        input.expected().getStream(),
-                        input.have(),
-                        input.expected().getRevision()))
-                .toList();
-    }
-
-    private static Long elapsed(Run run) {
+    private static Long elapsed(Run<GenerationScope> run) {
         if (run.startedAt() == null) {
             return null;
         }

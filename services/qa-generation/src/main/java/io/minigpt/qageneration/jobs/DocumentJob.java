@@ -1,104 +1,83 @@
 package io.minigpt.qageneration.jobs;
 
-import io.minigpt.platform.database.Database;
-import io.minigpt.platform.jobs.Job;
-import io.minigpt.platform.jobs.JobHandler;
-import io.minigpt.platform.jobs.JobLease;
 import io.minigpt.qageneration.Findings;
 import io.minigpt.qageneration.GenerationConfig;
+import io.minigpt.qageneration.GenerationScope;
 import io.minigpt.qageneration.Interview;
-import io.minigpt.qageneration.Run;
-import io.minigpt.qageneration.Teachers;
-import io.minigpt.qageneration.store.CallStore;
-import io.minigpt.qageneration.store.DocumentWork;
-import io.minigpt.qageneration.store.Runs;
-import io.minigpt.teacher.FatalTeacherException;
-import io.minigpt.teacher.Prompts;
+import io.minigpt.qageneration.PassageCall;
+import io.minigpt.qageneration.Shortfall;
+import io.minigpt.qageneration.Subject;
+import io.minigpt.qageneration.store.DocumentStore;
+import io.minigpt.qageneration.store.GenerationRuns;
+import io.minigpt.qageneration.store.PairStore;
+import io.minigpt.qageneration.store.PassageCalls;
+import io.minigpt.qageneration.store.RefusalStore;
 import io.minigpt.teacher.Teacher;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.minigpt.teacher.calls.CallLedger;
+import io.minigpt.teacher.run.Ending;
+import io.minigpt.teacher.run.Run;
+import io.minigpt.teacher.run.RunSubject;
+import io.minigpt.teacher.run.SubjectJob;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Asks a teacher about one document of a run. A call that is being made is always finished, so that no reply is lost. */
-@ApplicationScoped
-class DocumentJob implements JobHandler {
+/** Asks a teacher about one document of a run, and publishes the pairs that its replies hold. */
+@Singleton
+class DocumentJob extends SubjectJob<GenerationScope, Subject, PassageCall, Findings> {
 
-    private final Database database;
-    private final Runs runs;
-    private final DocumentWork work;
-    private final CallStore calls;
-    private final Teachers teachers;
-    private final Prompts prompts;
+    private final PassageCalls calls;
+    private final DocumentStore documents;
+    private final PairStore pairs;
+    private final RefusalStore refusals;
     private final GenerationConfig config;
 
     DocumentJob(
-            Database database,
-            Runs runs,
-            DocumentWork work,
-            CallStore calls,
-            Teachers teachers,
-            Prompts prompts,
+            GenerationRuns runs,
+            PassageCalls calls,
+            DocumentStore documents,
+            PairStore pairs,
+            RefusalStore refusals,
             GenerationConfig config) {
-        this.database = database;
-        this.runs = runs;
-        this.work = work;
+        super(runs, calls);
         this.calls = calls;
-        this.teachers = teachers;
-        this.prompts = prompts;
+        this.documents = documents;
+        this.pairs = pairs;
+        this.refusals = refusals;
         this.config = config;
     }
 
     @Override
-    public String kind() {
-        return Runs.DOCUMENT_JOB;
+    protected Optional<Integer> complete(Handle transaction, Run<GenerationScope> run, RunSubject document) {
+        return pairs.complete(transaction, run, document);
     }
 
     @Override
-    public int slots() {
-        return teachers.concurrency();
+    protected Optional<Subject> content(Handle transaction, RunSubject document) {
+        return documents.active(transaction, document.id(), document.version());
     }
 
     @Override
-    public void run(JobLease lease) throws InterruptedException {
-        String jobId = lease.job().id();
-        Optional<DocumentWork.Task> found = work.task(jobId);
-        if (found.isEmpty()) {
-            lease.succeed(transaction -> work.skip(transaction, jobId));
-            return;
-        }
-        DocumentWork.Task task = found.get();
-        Run run = task.run();
-        Optional<Teacher> teacher = teachers.find(run.teacher());
-        if (!teacher.map(Teacher::version).equals(Optional.of(run.teacherVersion()))
-                || !prompts.questions().version().equals(run.promptVersion())) {
-            String reason = "teacher '" + run.teacher() + "' or prompt '" + run.prompt()
-                    + "' was reconfigured after the run was asked for; ask for a new one";
-            lease.succeed(transaction -> runs.fail(transaction, run.id(), reason));
-            return;
-        }
-        try {
-            Findings findings = Interview.about(
-                    task.subject(),
-                    teacher.get(),
-                    run.promptVersion(),
-                    config,
-                    new LeasedCalls(database, lease, calls, work, task));
-            lease.succeed(transaction -> work.complete(transaction, task, findings));
-        } catch (FatalTeacherException e) {
-            // every other document would meet the same
-            lease.succeed(transaction -> runs.fail(transaction, run.id(), e.getMessage()));
-        } catch (LeasedCalls.RunEndedException e) {
-            lease.succeed(transaction -> {});
-        }
+    protected boolean isActive(Handle transaction, RunSubject document) {
+        return documents.isActive(transaction, document.id(), document.version());
     }
 
     @Override
-    public void failed(Handle transaction, Job job, String reason) {
-        work.giveUp(transaction, job.id(), reason);
+    protected Findings ask(Run<GenerationScope> run, Subject document, Teacher teacher, CallLedger<PassageCall> ledger)
+            throws InterruptedException {
+        return Interview.about(document, teacher, run.promptVersion(), config, ledger);
     }
 
     @Override
-    public void cancelled(Handle transaction, Job job, String reason) {
-        work.giveUp(transaction, job.id(), reason);
+    protected Ending publish(
+            Handle transaction, Run<GenerationScope> run, RunSubject document, Subject content, Findings findings) {
+        refusals.refuse(transaction, document, findings.refusals());
+        findings.shortfalls().forEach(shortfall -> refusals.giveUp(transaction, document, shortfall));
+        return pairs.publish(transaction, run, document, findings);
+    }
+
+    @Override
+    protected void gaveUp(Handle transaction, Run<GenerationScope> run, RunSubject document, String reason) {
+        refusals.giveUp(transaction, document, new Shortfall(0, 0, reason, calls.about(transaction, run, document)));
     }
 }

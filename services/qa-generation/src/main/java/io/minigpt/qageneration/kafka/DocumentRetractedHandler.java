@@ -4,8 +4,8 @@ import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.EventHandler;
 import io.minigpt.platform.events.RefusedEventException;
 import io.minigpt.proto.corpus.v1.DocumentRetracted;
-import io.minigpt.qageneration.store.Cause;
 import io.minigpt.qageneration.store.DocumentStore;
+import io.minigpt.teacher.run.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Handle;
 

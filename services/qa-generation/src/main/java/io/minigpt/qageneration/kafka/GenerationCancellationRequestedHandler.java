@@ -3,7 +3,7 @@ package io.minigpt.qageneration.kafka;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.EventHandler;
 import io.minigpt.proto.generation.v1.GenerationCancellationRequested;
-import io.minigpt.qageneration.store.Runs;
+import io.minigpt.qageneration.store.GenerationRuns;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Handle;
 
@@ -11,9 +11,9 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 class GenerationCancellationRequestedHandler implements EventHandler<GenerationCancellationRequested> {
 
-    private final Runs runs;
+    private final GenerationRuns runs;
 
-    GenerationCancellationRequestedHandler(Runs runs) {
+    GenerationCancellationRequestedHandler(GenerationRuns runs) {
         this.runs = runs;
     }
 

@@ -4,20 +4,21 @@ import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.EventHandler;
 import io.minigpt.platform.events.RefusedEventException;
 import io.minigpt.proto.generation.v1.GenerationRequested;
-import io.minigpt.qageneration.RunRequest;
-import io.minigpt.qageneration.store.Cause;
-import io.minigpt.qageneration.store.Runs;
+import io.minigpt.qageneration.GenerationScope;
+import io.minigpt.qageneration.store.GenerationRuns;
+import io.minigpt.teacher.run.Cause;
+import io.minigpt.teacher.run.RunRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Starts runs that are asked for. */
 @ApplicationScoped
 class GenerationRequestedHandler implements EventHandler<GenerationRequested> {
 
-    private final Runs runs;
+    private final GenerationRuns runs;
 
-    GenerationRequestedHandler(Runs runs) {
+    GenerationRequestedHandler(GenerationRuns runs) {
         this.runs = runs;
     }
 
@@ -31,20 +32,19 @@ class GenerationRequestedHandler implements EventHandler<GenerationRequested> {
         runs.request(transaction, request(event.data()), Cause.of(event));
     }
 
-    private static RunRequest request(GenerationRequested command) {
+    private static RunRequest<GenerationScope> request(GenerationRequested command) {
         String stream = command.getInput().getStream();
         if (command.hasInput() && !stream.equals("corpus/" + command.getCorpus())) {
             throw new RefusedEventException(
                     "input names the stream '" + stream + "', not that of corpus '" + command.getCorpus() + "'");
         }
         try {
-            return new RunRequest(
+            return new RunRequest<>(
                     command.getRunId(),
                     command.getCorpus(),
-                    command.hasInput() ? Optional.of(command.getInput().getRevision()) : Optional.empty(),
-                    command.getPrompt(),
-                    command.getTeacher(),
-                    command.getMaxDocuments());
+                    command.hasInput() ? List.of(command.getInput()) : List.of(),
+                    new GenerationScope(command.getPrompt(), command.getMaxDocuments()),
+                    command.getTeacher());
         } catch (IllegalArgumentException e) {
             throw new RefusedEventException(e.getMessage());
         }

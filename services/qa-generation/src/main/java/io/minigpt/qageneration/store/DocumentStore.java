@@ -6,6 +6,8 @@ import io.minigpt.proto.corpus.v1.DocumentImported;
 import io.minigpt.proto.corpus.v1.DocumentRetracted;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.qageneration.Subject;
+import io.minigpt.teacher.run.Cause;
+import io.minigpt.teacher.run.CorpusLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +96,7 @@ public class DocumentStore {
     }
 
     /** Whether the document counts now in this version. */
-    boolean isActive(Handle transaction, String id, String version) {
+    public boolean isActive(Handle transaction, String id, String version) {
         return transaction
                 .createQuery(
                         "select exists (select from document where id = :id and version = :version and state = 'active')")

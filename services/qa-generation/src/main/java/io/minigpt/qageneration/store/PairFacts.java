@@ -5,8 +5,10 @@ import io.minigpt.proto.event.v1.StreamPosition;
 import io.minigpt.proto.generation.v1.PairGenerated;
 import io.minigpt.proto.generation.v1.PairRetracted;
 import io.minigpt.qageneration.FoundPair;
-import io.minigpt.qageneration.Run;
-import java.util.List;
+import io.minigpt.qageneration.GenerationScope;
+import io.minigpt.teacher.run.KnownResult;
+import io.minigpt.teacher.run.Run;
+import io.minigpt.teacher.run.RunSubject;
 
 /** Ids of pairs and what is published about them. */
 final class PairFacts {
@@ -14,23 +16,24 @@ final class PairFacts {
     private PairFacts() {}
 
     /** A pair's id. The document is part of it: the same text may be in several corpora. */
-    static String id(Run run, RunDocument document, FoundPair pair) {
+    static String id(Run<GenerationScope> run, RunSubject document, FoundPair pair) {
         return Ids.of(
                 "generated-pair",
-                document.documentId(),
-                document.documentVersion(),
+                document.id(),
+                document.version(),
                 run.promptVersion(),
                 run.teacherVersion(),
                 Integer.toString(pair.ordinal()));
     }
 
-    static PairGenerated generated(Run run, RunDocument document, FoundPair pair, long number, List<Long> superseded) {
+    static PairGenerated generated(
+            Run<GenerationScope> run, RunSubject document, FoundPair pair, StreamPosition position) {
         return PairGenerated.newBuilder()
-                .setPosition(position(run.stream(), number, superseded))
+                .setPosition(position)
                 .setCorpus(run.corpus())
                 .setPairId(id(run, document, pair))
-                .setDocumentId(document.documentId())
-                .setDocumentVersion(document.documentVersion())
+                .setDocumentId(document.id())
+                .setDocumentVersion(document.version())
                 .setDocumentSequence(document.sequence())
                 .setOrdinal(pair.ordinal())
                 .setStart(pair.start())
@@ -44,20 +47,12 @@ final class PairFacts {
                 .build();
     }
 
-    static PairRetracted retracted(String corpus, KnownPair pair, long number, String reason) {
+    static PairRetracted retracted(String corpus, KnownResult pair, StreamPosition position, String reason) {
         return PairRetracted.newBuilder()
-                .setPosition(position(Run.stream(corpus), number, pair.published()))
+                .setPosition(position)
                 .setCorpus(corpus)
                 .setPairId(pair.id())
                 .setReason(reason)
-                .build();
-    }
-
-    private static StreamPosition position(String stream, long number, List<Long> superseded) {
-        return StreamPosition.newBuilder()
-                .setStream(stream)
-                .setRevision(number)
-                .addAllSuperseded(superseded)
                 .build();
     }
 }

@@ -1,6 +1,8 @@
 package io.minigpt.qageneration.store;
 
-import io.minigpt.qageneration.Run;
+import io.minigpt.qageneration.GenerationScope;
+import io.minigpt.teacher.run.Run;
+import io.minigpt.teacher.run.RunSubject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -10,15 +12,15 @@ import org.jdbi.v3.core.Handle;
 class PairSetStore {
 
     /** Number of pairs, if the document has all that the run would make. */
-    Optional<Integer> complete(Handle transaction, Run run, RunDocument document) {
+    Optional<Integer> complete(Handle transaction, Run<GenerationScope> run, RunSubject document) {
         return transaction
                 .createQuery("""
                         select pairs from pair_set
                         where document_id = :document and document_version = :version
                           and prompt_version = :prompt and teacher = :teacher
                         """)
-                .bind("document", document.documentId())
-                .bind("version", document.documentVersion())
+                .bind("document", document.id())
+                .bind("version", document.version())
                 .bind("prompt", run.promptVersion())
                 .bind("teacher", run.teacherVersion())
                 .mapTo(Integer.class)
@@ -26,15 +28,15 @@ class PairSetStore {
     }
 
     /** The document has all pairs of this run's prompt and teacher, and none of others. */
-    void replace(Handle transaction, Run run, RunDocument document, int pairs) {
-        removeOtherVersions(transaction, document.documentId(), "");
+    void replace(Handle transaction, Run<GenerationScope> run, RunSubject document, int pairs) {
+        removeOtherVersions(transaction, document.id(), "");
         transaction
                 .createUpdate("""
                         insert into pair_set (document_id, document_version, prompt_version, teacher, pairs)
                         values (:document, :version, :prompt, :teacher, :pairs)
                         """)
-                .bind("document", document.documentId())
-                .bind("version", document.documentVersion())
+                .bind("document", document.id())
+                .bind("version", document.version())
                 .bind("prompt", run.promptVersion())
                 .bind("teacher", run.teacherVersion())
                 .bind("pairs", pairs)

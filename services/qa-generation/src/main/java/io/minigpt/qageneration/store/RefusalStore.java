@@ -3,6 +3,7 @@ package io.minigpt.qageneration.store;
 import io.minigpt.platform.Ids;
 import io.minigpt.qageneration.Refusal;
 import io.minigpt.qageneration.Shortfall;
+import io.minigpt.teacher.run.RunSubject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
@@ -11,17 +12,17 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Pairs that a check refused, and passages that were given up. */
 @ApplicationScoped
-class RefusalStore {
+public class RefusalStore {
 
     /** Keeps refused pairs of a document. */
-    void refuse(Handle transaction, RunDocument document, List<Refusal> refusals) {
+    public void refuse(Handle transaction, RunSubject document, List<Refusal> refusals) {
         PreparedBatch batch = transaction.prepareBatch("""
-                insert into pair_reject (run_id, document_id, call_id, reason, detail, question, answer)
+                insert into reject (run_id, subject_id, call_id, reason, detail, question, answer)
                 values (:run, :document, :call, :reason, :detail, :question, :answer)
                 """);
         for (Refusal refusal : refusals) {
             batch.bind("run", document.runId())
-                    .bind("document", document.documentId())
+                    .bind("document", document.id())
                     .bind("call", refusal.callId())
                     .bind("reason", refusal.pair().reason().name().toLowerCase(Locale.ROOT))
                     .bind("detail", refusal.pair().detail())
@@ -35,7 +36,7 @@ class RefusalStore {
     }
 
     /** Gives a passage up. */
-    void giveUp(Handle transaction, RunDocument document, Shortfall shortfall) {
+    public void giveUp(Handle transaction, RunSubject document, Shortfall shortfall) {
         transaction
                 .createUpdate("""
                         insert into dead_letter (id, run_id, document_id, document_version, passage_start, passage_end,
@@ -48,12 +49,12 @@ class RefusalStore {
                         Ids.of(
                                 "dead-letter",
                                 document.runId(),
-                                document.documentId(),
+                                document.id(),
                                 Integer.toString(shortfall.start()),
                                 Integer.toString(shortfall.end())))
                 .bind("run", document.runId())
-                .bind("document", document.documentId())
-                .bind("version", document.documentVersion())
+                .bind("document", document.id())
+                .bind("version", document.version())
                 .bind("start", shortfall.start())
                 .bind("end", shortfall.end())
                 .bind("reason", shortfall.reason())

@@ -1,0 +1,25 @@
+package io.minigpt.augmentation;
+
+import java.util.List;
+
+/**
+ * Which questions of its corpus a run is about, and what is wanted of each.
+ *
+ * @param sources which questions; none given means curated ones only
+ * @param variants variants of each; in a request 0 for the configured number
+ */
+public record AugmentationScope(List<ParentSource> sources, int variants) {
+
+    private static final int MAX_VARIANTS = 100;
+
+    /** @throws IllegalArgumentException if more variants are wanted than can be */
+    public AugmentationScope {
+        if (variants < 0 || variants > MAX_VARIANTS) {
+            throw new IllegalArgumentException(
+                    "variants must be 0 (the configured number) to " + MAX_VARIANTS + ", but is " + variants);
+        }
+        sources = sources.isEmpty()
+                ? List.of(ParentSource.CURATED)
+                : sources.stream().distinct().sorted().toList();
+    }
+}

@@ -1,0 +1,27 @@
+package io.minigpt.augmentation;
+
+import io.minigpt.teacher.Prompts;
+import io.minigpt.teacher.configuration.Teachers;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Loads the prompts and teachers that the configuration names; the service does not start without them. */
+class ConfiguredTeachers {
+
+    @Produces
+    @Singleton
+    Prompts prompts(AugmentationConfig config) {
+        return Prompts.load(config.prompts());
+    }
+
+    @Produces
+    @Singleton
+    Teachers teachers(AugmentationConfig config, Prompts prompts) {
+        return new Teachers("minigpt.augmentation", config, prompts);
+    }
+
+    void close(@Disposes Teachers teachers) {
+        teachers.close();
+    }
+}

@@ -1,0 +1,37 @@
+package io.minigpt.augmentation.http;
+
+import io.minigpt.augmentation.AugmentationScope;
+import io.minigpt.augmentation.ParentSource;
+import io.minigpt.teacher.http.RunOrder;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What is asked for. */
+@Schema(name = "AugmentationRunRequest")
+public record AugmentationOrder(
+        @Schema(description = "Id of the run; asking twice with one id starts it once. A new one if not given")
+        String id,
+
+        @Schema(required = true) String corpus,
+
+        @Schema(description = "Wait until the corpus has arrived up to this revision")
+        Long corpusRevision,
+
+        @Schema(description = "curated, generated or both; curated if not given")
+        List<String> sources,
+
+        @Schema(description = "Variants of each question; the configured number if not given")
+        Integer variants,
+
+        @Schema(description = "Name of the teacher; the configured one if not given")
+        String teacher)
+        implements RunOrder<AugmentationScope> {
+
+    @Override
+    public AugmentationScope scope() {
+        List<ParentSource> wanted = sources == null
+                ? List.of()
+                : sources.stream().map(ParentSource::of).toList();
+        return new AugmentationScope(wanted, variants == null ? 0 : variants);
+    }
+}

@@ -1,0 +1,42 @@
+package io.minigpt.qageneration.store;
+
+import io.minigpt.qageneration.GenerationScope;
+import io.minigpt.qageneration.PassageCall;
+import io.minigpt.teacher.calls.CallStore;
+import io.minigpt.teacher.run.Run;
+import io.minigpt.teacher.run.RunSubject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** Every reply of a teacher about a passage. */
+@ApplicationScoped
+public class PassageCalls extends CallStore<PassageCall> {
+
+    @Override
+    protected Map<String, ?> columns(PassageCall call) {
+        return Map.of(
+                "document_version", call.documentVersion(),
+                "passage_start", call.start(),
+                "passage_end", call.end(),
+                "prompt_version", call.promptVersion(),
+                "teacher", call.teacher(),
+                "attempt", call.attempt());
+    }
+
+    /** Ids of the calls that were made about a document for a run's prompt and teacher. */
+    public List<String> about(Handle transaction, Run<GenerationScope> run, RunSubject document) {
+        return transaction
+                .createQuery("""
+                        select id from teacher_call
+                        where document_version = :version and prompt_version = :prompt and teacher = :teacher
+                        order by passage_start, attempt, id
+                        """)
+                .bind("version", document.version())
+                .bind("prompt", run.promptVersion())
+                .bind("teacher", run.teacherVersion())
+                .mapTo(String.class)
+                .list();
+    }
+}

@@ -1,0 +1,45 @@
+package io.minigpt.teacher.calls;
+
+import io.minigpt.platform.database.Insertion;
+import io.minigpt.teacher.TeacherReply;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Every reply of a teacher, in the table {@code teacher_call}, whose columns about what was asked are the service's. */
+public abstract class CallStore<K extends CallKey> {
+
+    /** What was asked, as columns. */
+    protected abstract Map<String, ?> columns(K key);
+
+    /** The text of the reply, if this was asked before. */
+    public Optional<String> find(Handle transaction, K key) {
+        return transaction
+                .createQuery("select reply from teacher_call where id = :id")
+                .bind("id", key.id())
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /**
+     * Keeps a reply, but for NUL characters, which no text has and which no text column takes.
+     *
+     * @return the text that is kept; that of another reply to the same question if one was kept before
+     */
+    public String keep(Handle transaction, String runId, K key, TeacherReply reply) {
+        String text = reply.rawText().replace("\0", "").replace("\\u0000", "");
+        Map<String, Object> row = new HashMap<>(columns(key));
+        row.put("id", key.id());
+        row.put("run_id", runId);
+        row.put("reply", text);
+        row.put("tokens_in", reply.tokensIn());
+        row.put("tokens_out", reply.tokensOut());
+        row.put("latency_millis", reply.latency().toMillis());
+        row.put("retries", reply.retries());
+        row.put("model", reply.model());
+        return Insertion.ifNew(transaction, "teacher_call", row)
+                ? text
+                : find(transaction, key).orElseThrow();
+    }
+}

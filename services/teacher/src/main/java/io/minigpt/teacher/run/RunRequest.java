@@ -1,0 +1,29 @@
+package io.minigpt.teacher.run;
+
+import io.minigpt.proto.event.v1.StreamRevision;
+import java.util.List;
+
+/**
+ * What somebody asks to be run.
+ *
+ * @param runId id of the run
+ * @param corpus the corpus
+ * @param inputs the run starts when all of these have arrived; empty to start at once
+ * @param scope which subjects, and what is wanted of each
+ * @param teacher name of the teacher; empty for the configured one
+ */
+public record RunRequest<S>(String runId, String corpus, List<StreamRevision> inputs, S scope, String teacher) {
+
+    /** @throws IllegalArgumentException naming what is missing */
+    public RunRequest {
+        requireText("run_id", runId);
+        requireText("corpus", corpus);
+        inputs = List.copyOf(inputs);
+    }
+
+    private static void requireText(String property, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(property + " is empty");
+        }
+    }
+}

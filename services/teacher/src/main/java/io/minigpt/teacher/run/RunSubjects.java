@@ -1,0 +1,113 @@
+package io.minigpt.teacher.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/** The subjects of runs (table {@code run_subject}) and what a run has done so far. */
+@ApplicationScoped
+class RunSubjects {
+
+    /** The subjects that are not done yet, in the order of the corpus. */
+    List<RunSubject> pending(Handle transaction, String runId) {
+        return transaction
+                .createQuery("select * from run_subject where run_id = :run and state = 'pending' order by sequence")
+                .bind("run", runId)
+                .map((row, context) -> RunSubject.of(row))
+                .list();
+    }
+
+    /** Whether a subject is not done yet. */
+    boolean anyPending(Handle transaction, String runId) {
+        return transaction
+                .createQuery("select exists (select from run_subject where run_id = :run and state = 'pending')")
+                .bind("run", runId)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** The subject that a job does, unless it is done. */
+    Optional<RunSubject> ofJob(Handle transaction, String jobId) {
+        return transaction
+                .createQuery("select * from run_subject where job_id = :job and state = 'pending'")
+                .bind("job", jobId)
+                .map((row, context) -> RunSubject.of(row))
+                .findOne();
+    }
+
+    /** Notes what became of a subject. */
+    void end(Handle transaction, RunSubject subject, Ending ending) {
+        transaction
+                .createUpdate("""
+                        update run_subject set state = :state, reason = :reason, results = :results,
+                                               generated = :generated, retracted = :retracted
+                        where run_id = :run and subject_id = :subject
+                        """)
+                .bind("state", ending.state().name().toLowerCase(Locale.ROOT))
+                .bind("reason", ending.reason())
+                .bind("results", ending.results())
+                .bind("generated", ending.generated())
+                .bind("retracted", ending.retracted())
+                .bind("run", subject.runId())
+                .bind("subject", subject.id())
+                .execute();
+    }
+
+    /** Why the first subject that was given up was given up. */
+    Optional<String> firstFailure(Handle transaction, String runId) {
+        return transaction
+                .createQuery("""
+                        select reason from run_subject
+                        where run_id = :run and state = 'failed' order by sequence limit 1
+                        """)
+                .bind("run", runId)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** What a run has done so far. @param wanted results wanted of each subject; 0 if no number is wanted */
+    Counts counts(Handle transaction, String runId, int wanted) {
+        Map<String, Long> rejected = new TreeMap<>();
+        transaction
+                .createQuery("select reason, count(*) as refused from reject where run_id = :run group by reason")
+                .bind("run", runId)
+                .map((row, context) -> rejected.put(row.getString("reason"), row.getLong("refused")))
+                .list();
+        return transaction
+                .createQuery("""
+                        select count(*) as total,
+                               count(*) filter (where state = 'pending') as pending,
+                               count(*) filter (where state = 'reused') as reused,
+                               count(*) filter (where state = 'failed') as failed,
+                               count(*) filter (where state in ('reused', 'done', 'failed') and results < :wanted)
+                                   as missing,
+                               coalesce(sum(results), 0) as results,
+                               coalesce(sum(generated), 0) as generated,
+                               coalesce(sum(retracted), 0) as retracted,
+                               (select count(*) from teacher_call where run_id = :run) as calls,
+                               (select coalesce(sum(tokens_in), 0) from teacher_call where run_id = :run) as tokens_in,
+                               (select coalesce(sum(tokens_out), 0) from teacher_call where run_id = :run) as tokens_out
+                        from run_subject where run_id = :run
+                        """)
+                .bind("run", runId)
+                .bind("wanted", wanted)
+                .map((row, context) -> new Counts(
+                        row.getLong("total"),
+                        row.getLong("pending"),
+                        row.getLong("reused"),
+                        row.getLong("failed"),
+                        row.getLong("missing"),
+                        row.getLong("results"),
+                        rejected,
+                        row.getLong("calls"),
+                        row.getLong("tokens_in"),
+                        row.getLong("tokens_out"),
+                        row.getLong("generated"),
+                        row.getLong("retracted")))
+                .one();
+    }
+}
