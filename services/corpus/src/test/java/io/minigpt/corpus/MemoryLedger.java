@@ -22,11 +22,6 @@ final class MemoryLedger implements CorpusLedger {
     }
 
     @Override
-    public Retraction retract(CorpusName corpus, Kind kind, String id, String reason) {
-        throw new UnsupportedOperationException("an import retracts nothing");
-    }
-
-    @Override
     public long finish(ImportReport report) {
         finished = report;
         return batches.stream().mapToInt(List::size).sum();

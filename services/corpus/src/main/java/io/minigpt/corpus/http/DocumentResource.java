@@ -1,24 +1,20 @@
 package io.minigpt.corpus.http;
 
-import io.minigpt.corpus.CorpusLedger;
 import io.minigpt.corpus.CorpusName;
 import io.minigpt.corpus.Document;
 import io.minigpt.corpus.Importer;
 import io.minigpt.corpus.Kind;
-import io.minigpt.corpus.Retraction;
+import io.minigpt.corpus.Retractions;
 import io.minigpt.corpus.store.EntryQueries;
 import io.minigpt.platform.http.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
@@ -30,16 +26,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/corpora/{corpus}/documents")
 @Tag(name = "Documents")
 @RunOnVirtualThread
-public class DocumentResource {
+public class DocumentResource extends EntryResource {
 
     private final Importer importer;
     private final EntryQueries entries;
-    private final CorpusLedger ledger;
 
-    public DocumentResource(Importer importer, EntryQueries entries, CorpusLedger ledger) {
+    public DocumentResource(Importer importer, EntryQueries entries, Retractions retractions) {
+        super(Kind.DOCUMENT, retractions);
         this.importer = importer;
         this.entries = entries;
-        this.ledger = ledger;
     }
 
     @POST
@@ -74,18 +69,5 @@ public class DocumentResource {
     @Operation(summary = "A document with its text, normalised and as it was sent")
     public EntryQueries.DocumentText get(@PathParam("corpus") String corpus, @PathParam("id") String id) {
         return entries.document(new CorpusName(corpus), id);
-    }
-
-    @DELETE
-    @Path("/{id}")
-    @Operation(
-            summary = "Retract a document",
-            description = "Everything derived from it is retracted too. If others have the same text, the first of"
-                    + " them counts from now on. Importing the document again brings it back.")
-    public Retraction retract(
-            @PathParam("corpus") String corpus,
-            @PathParam("id") String id,
-            @QueryParam("reason") @DefaultValue("retracted by request") String reason) {
-        return ledger.retract(new CorpusName(corpus), Kind.DOCUMENT, id, reason);
     }
 }

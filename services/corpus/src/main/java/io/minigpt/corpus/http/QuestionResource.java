@@ -1,24 +1,20 @@
 package io.minigpt.corpus.http;
 
-import io.minigpt.corpus.CorpusLedger;
 import io.minigpt.corpus.CorpusName;
 import io.minigpt.corpus.Importer;
 import io.minigpt.corpus.Kind;
 import io.minigpt.corpus.Question;
-import io.minigpt.corpus.Retraction;
+import io.minigpt.corpus.Retractions;
 import io.minigpt.corpus.store.EntryQueries;
 import io.minigpt.platform.http.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
@@ -30,16 +26,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/corpora/{corpus}/questions")
 @Tag(name = "Questions")
 @RunOnVirtualThread
-public class QuestionResource {
+public class QuestionResource extends EntryResource {
 
     private final Importer importer;
     private final EntryQueries entries;
-    private final CorpusLedger ledger;
 
-    public QuestionResource(Importer importer, EntryQueries entries, CorpusLedger ledger) {
+    public QuestionResource(Importer importer, EntryQueries entries, Retractions retractions) {
+        super(Kind.QUESTION, retractions);
         this.importer = importer;
         this.entries = entries;
-        this.ledger = ledger;
     }
 
     @POST
@@ -73,18 +68,5 @@ public class QuestionResource {
     @Operation(summary = "A curated question with its answer")
     public EntryQueries.QuestionRow get(@PathParam("corpus") String corpus, @PathParam("id") String id) {
         return entries.question(new CorpusName(corpus), id);
-    }
-
-    @DELETE
-    @Path("/{id}")
-    @Operation(
-            summary = "Retract a curated question",
-            description = "Everything derived from it is retracted too. If others have the same content, the first of"
-                    + " them counts from now on. Importing the question again brings it back.")
-    public Retraction retract(
-            @PathParam("corpus") String corpus,
-            @PathParam("id") String id,
-            @QueryParam("reason") @DefaultValue("retracted by request") String reason) {
-        return ledger.retract(new CorpusName(corpus), Kind.QUESTION, id, reason);
     }
 }

@@ -14,7 +14,6 @@ import io.minigpt.proto.event.v1.StreamPosition;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -37,29 +36,27 @@ class DocumentStore implements ContentStore<Document> {
     }
 
     @Override
-    public void save(Handle transaction, List<Document> documents) {
-        PreparedBatch batch = transaction.prepareBatch("""
-                insert into document (id, external_id, title, url, metadata, original, normalised, characters)
-                values (:id, :externalId, :title, :url, :metadata, :original, :normalised, :characters)
-                on conflict (id) do update set
-                    title = excluded.title, url = excluded.url, metadata = excluded.metadata,
-                    original = excluded.original, normalised = excluded.normalised, characters = excluded.characters
-                """);
-        for (Document document : documents) {
-            boolean unchanged = document.text().equals(document.original());
-            batch.bind("id", document.id())
-                    .bind("externalId", document.externalId())
-                    .bind("title", document.title())
-                    .bind("url", document.url())
-                    .bind("metadata", document.metadata())
-                    .bind("original", document.original())
-                    .bind("normalised", unchanged ? null : document.text())
-                    .bind("characters", document.characters())
-                    .add();
-        }
-        if (batch.size() > 0) {
-            batch.execute();
-        }
+    public String upsert() {
+        return """
+            insert into document (id, external_id, title, url, metadata, original, normalised, characters)
+            values (:id, :externalId, :title, :url, :metadata, :original, :normalised, :characters)
+            on conflict (id) do update set
+                title = excluded.title, url = excluded.url, metadata = excluded.metadata,
+                original = excluded.original, normalised = excluded.normalised, characters = excluded.characters
+            """;
+    }
+
+    @Override
+    public void bind(PreparedBatch batch, Document document) {
+        boolean unchanged = document.text().equals(document.original());
+        batch.bind("id", document.id())
+                .bind("externalId", document.externalId())
+                .bind("title", document.title())
+                .bind("url", document.url())
+                .bind("metadata", document.metadata())
+                .bind("original", document.original())
+                .bind("normalised", unchanged ? null : document.text())
+                .bind("characters", document.characters());
     }
 
     @Override

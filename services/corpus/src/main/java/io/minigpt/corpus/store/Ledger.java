@@ -10,6 +10,7 @@ import io.minigpt.corpus.ImportReport;
 import io.minigpt.corpus.Kind;
 import io.minigpt.corpus.Question;
 import io.minigpt.corpus.Retraction;
+import io.minigpt.corpus.Retractions;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.events.Outbox;
@@ -22,7 +23,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The ledger in the service's database, publishing through its outbox. */
 @ApplicationScoped
-class Ledger implements CorpusLedger {
+class Ledger implements CorpusLedger, Retractions {
 
     private final Database database;
     private final EntryStore entries;

@@ -9,7 +9,6 @@ import io.minigpt.proto.corpus.v1.QuestionImported;
 import io.minigpt.proto.corpus.v1.QuestionRetracted;
 import io.minigpt.proto.event.v1.StreamPosition;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -23,26 +22,24 @@ class QuestionStore implements ContentStore<Question> {
     }
 
     @Override
-    public void save(Handle transaction, List<Question> questions) {
-        PreparedBatch batch = transaction.prepareBatch("""
-                insert into question (id, external_id, question, answer, document_id, metadata)
-                values (:id, :externalId, :question, :answer, :documentId, :metadata)
-                on conflict (id) do update set
-                    question = excluded.question, answer = excluded.answer, document_id = excluded.document_id,
-                    metadata = excluded.metadata
-                """);
-        for (Question question : questions) {
-            batch.bind("id", question.id())
-                    .bind("externalId", question.externalId())
-                    .bind("question", question.question())
-                    .bind("answer", question.answer())
-                    .bind("documentId", question.documentId())
-                    .bind("metadata", question.metadata())
-                    .add();
-        }
-        if (batch.size() > 0) {
-            batch.execute();
-        }
+    public String upsert() {
+        return """
+            insert into question (id, external_id, question, answer, document_id, metadata)
+            values (:id, :externalId, :question, :answer, :documentId, :metadata)
+            on conflict (id) do update set
+                question = excluded.question, answer = excluded.answer, document_id = excluded.document_id,
+                metadata = excluded.metadata
+            """;
+    }
+
+    @Override
+    public void bind(PreparedBatch batch, Question question) {
+        batch.bind("id", question.id())
+                .bind("externalId", question.externalId())
+                .bind("question", question.question())
+                .bind("answer", question.answer())
+                .bind("documentId", question.documentId())
+                .bind("metadata", question.metadata());
     }
 
     @Override
