@@ -24,7 +24,8 @@ public record EvaluationRun(
         EvaluationRequested requested,
         EvaluationStarted started,
         EvaluationProgressed progressed,
-        EvaluationFinished finished) {
+        EvaluationFinished finished)
+        implements WorkerRun {
 
     /** An evaluation that was asked for. */
     public static EvaluationRun of(EvaluationRequested requested, Instant at) {

@@ -23,7 +23,8 @@ public record TrainingRun(
         TrainingRequested requested,
         TrainingStarted started,
         TrainingFinished finished,
-        int version) {
+        int version)
+        implements WorkerRun {
 
     /** A run that was asked for. */
     public static TrainingRun of(TrainingRequested requested, Instant at) {

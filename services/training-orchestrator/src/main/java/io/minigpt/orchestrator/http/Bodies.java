@@ -2,7 +2,6 @@ package io.minigpt.orchestrator.http;
 
 import io.minigpt.orchestrator.IllegalTransitionException;
 import io.minigpt.platform.InvalidRequestException;
-import io.minigpt.platform.http.Page;
 import io.minigpt.platform.http.ProblemMappers;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -10,8 +9,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** What all resources check and answer alike. */
 public class Bodies {
-
-    private static final int DEFAULT_LIMIT = 50;
 
     Bodies() {}
 
@@ -27,16 +24,5 @@ public class Bodies {
             throw new InvalidRequestException("the request has no body; it must be a JSON object");
         }
         return body;
-    }
-
-    /** Items on a page. */
-    static int limit(Integer asked) {
-        if (asked == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (asked < 1 || asked > Page.MAX_LIMIT) {
-            throw new InvalidRequestException("limit " + asked + " must be 1 to " + Page.MAX_LIMIT);
-        }
-        return asked;
     }
 }

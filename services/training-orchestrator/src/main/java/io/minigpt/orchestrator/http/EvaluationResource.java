@@ -7,14 +7,15 @@ import io.minigpt.orchestrator.store.WorkerRuns;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.http.Page;
+import io.minigpt.platform.http.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -61,9 +62,9 @@ public class EvaluationResource {
 
     @GET
     @Operation(summary = "Evaluations, newest first")
-    public Page<EvaluationView> list(@QueryParam("cursor") String cursor, @QueryParam("limit") Integer limit) {
-        int rows = Bodies.limit(limit);
-        List<EvaluationRun> found = database.read(transaction -> store.newest(transaction, cursor, rows + 1));
+    public Page<EvaluationView> list(@BeanParam PageRequest page) {
+        int rows = page.limit();
+        List<EvaluationRun> found = database.read(transaction -> store.newest(transaction, page.cursor(), rows + 1));
         return Page.of(found.stream().map(EvaluationView::of).toList(), rows, EvaluationView::id);
     }
 

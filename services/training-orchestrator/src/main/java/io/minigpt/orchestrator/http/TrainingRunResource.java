@@ -10,14 +10,15 @@ import io.minigpt.orchestrator.store.WorkerRuns;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.http.Page;
+import io.minigpt.platform.http.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -77,10 +78,10 @@ public class TrainingRunResource {
 
     @GET
     @Operation(summary = "Training runs, newest first")
-    public Page<TrainingRunView> list(@QueryParam("cursor") String cursor, @QueryParam("limit") Integer limit) {
-        int rows = Bodies.limit(limit);
+    public Page<TrainingRunView> list(@BeanParam PageRequest page) {
+        int rows = page.limit();
         return database.read(transaction -> {
-            List<TrainingRun> found = store.newest(transaction, cursor, rows + 1);
+            List<TrainingRun> found = store.newest(transaction, page.cursor(), rows + 1);
             Map<String, TrainingFigures> measured = measurements.newest(
                     transaction, found.stream().map(TrainingRun::id).toList());
             return Page.of(

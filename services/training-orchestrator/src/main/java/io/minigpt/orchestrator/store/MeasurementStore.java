@@ -2,6 +2,7 @@ package io.minigpt.orchestrator.store;
 
 import io.minigpt.orchestrator.Measurement;
 import io.minigpt.orchestrator.TrainingFigures;
+import io.minigpt.platform.database.Columns;
 import io.minigpt.proto.training.v1.StepMeasured;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -57,12 +58,12 @@ public class MeasurementStore {
                 .map((row, context) -> new Measurement(
                         row.getLong("step"),
                         row.getDouble("train_loss"),
-                        Columns.number(row, "validation_loss"),
-                        Columns.number(row, "bits_per_byte"),
+                        Rows.number(row, "validation_loss"),
+                        Rows.number(row, "bits_per_byte"),
                         row.getDouble("learning_rate"),
                         row.getDouble("gradient_norm"),
                         row.getDouble("tokens_per_second"),
-                        Columns.instant(row, "measured_at").orElseThrow()))
+                        Columns.instant(row, "measured_at")))
                 .list();
     }
 
@@ -98,8 +99,8 @@ public class MeasurementStore {
                 row.getLong("max_steps"),
                 row.getDouble("first_loss"),
                 row.getDouble("train_loss"),
-                Columns.number(row, "last_validation_loss"),
-                Columns.number(row, "last_bits_per_byte"),
+                Rows.number(row, "last_validation_loss"),
+                Rows.number(row, "last_bits_per_byte"),
                 row.getDouble("learning_rate"),
                 row.getDouble("tokens_per_second"));
     }

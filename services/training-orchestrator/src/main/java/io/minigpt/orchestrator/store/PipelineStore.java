@@ -8,6 +8,7 @@ import io.minigpt.orchestrator.RunState;
 import io.minigpt.orchestrator.Step;
 import io.minigpt.orchestrator.StepName;
 import io.minigpt.orchestrator.Transition;
+import io.minigpt.platform.database.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,12 +49,12 @@ public class PipelineStore {
         return one(transaction, id, "");
     }
 
-    /** Runs, newest first, after a cursor (the id of a run; null for the start). */
+    /** Runs, newest first, after a cursor (the id of a run; empty for the start). */
     public List<PipelineRun> newest(Handle transaction, String cursor, int limit) {
         List<RunRow> rows = transaction
                 .createQuery("""
                         select * from pipeline_run
-                        where cast(:cursor as text) is null
+                        where :cursor = ''
                            or (created_at, id) < (select created_at, id from pipeline_run where id = :cursor)
                         order by created_at desc, id desc limit :limit
                         """)
@@ -81,7 +82,7 @@ public class PipelineStore {
 
     /** Adds a run unless one with its id is there. @return whether it is new */
     boolean add(Handle transaction, PipelineRun run) {
-        int added = Columns.bind(
+        int added = Rows.bind(
                         transaction
                                 .createUpdate("""
                                         insert into pipeline_run
@@ -92,7 +93,7 @@ public class PipelineStore {
                                         """)
                                 .bind("id", run.id())
                                 .bind("name", run.spec().name())
-                                .bind("spec", Columns.json(run.spec()))
+                                .bind("spec", Rows.json(run.spec()))
                                 .bind("created", run.createdAt()),
                         run.state())
                 .execute();
@@ -106,7 +107,7 @@ public class PipelineStore {
     /** Writes what changed between two states of a locked run, and its transitions. */
     void update(Handle transaction, PipelineRun before, PipelineRun after) {
         if (!before.state().equals(after.state())) {
-            Columns.bind(transaction.createUpdate("""
+            Rows.bind(transaction.createUpdate("""
                                             update pipeline_run set state = :state, reason = :reason,
                                                    started_at = :startedAt, finished_at = :finishedAt
                                             where id = :id
@@ -122,7 +123,7 @@ public class PipelineStore {
 
     private static void write(Handle transaction, PipelineRun run, Iterable<Step> steps) {
         for (Step step : steps) {
-            Columns.bind(
+            Rows.bind(
                             transaction
                                     .createUpdate("""
                                             insert into pipeline_step (pipeline_id, name, attempt, state, reason,
@@ -143,7 +144,7 @@ public class PipelineStore {
                                     .bind("attempt", step.attempt())
                                     .bind("done", step.figures().done())
                                     .bind("total", step.figures().total())
-                                    .bind("details", Columns.json(step.figures().details()))
+                                    .bind("details", Rows.json(step.figures().details()))
                                     .bind("reported", step.reported())
                                     .bind(
                                             "output",
@@ -206,9 +207,9 @@ public class PipelineStore {
     private static RunRow run(ResultSet row) throws SQLException {
         return new RunRow(
                 row.getString("id"),
-                Columns.value(row.getString("spec"), PipelineSpec.class),
-                Columns.instant(row, "created_at").orElseThrow(),
-                Columns.state(row));
+                Rows.value(row.getString("spec"), PipelineSpec.class),
+                Columns.instant(row, "created_at"),
+                Rows.state(row));
     }
 
     private static Step step(ResultSet row) throws SQLException {
@@ -217,8 +218,8 @@ public class PipelineStore {
         return new Step(
                 name,
                 row.getInt("attempt"),
-                Columns.state(row),
-                new Figures(row.getLong("done"), row.getLong("total"), Columns.details(row.getString("details"))),
+                Rows.state(row),
+                new Figures(row.getLong("done"), row.getLong("total"), Rows.details(row.getString("details"))),
                 row.getBoolean("reported"),
                 name.output().filter(prototype -> output != null).map(prototype -> Columns.message(output, prototype)));
     }

@@ -9,6 +9,7 @@ import io.minigpt.orchestrator.StepReport;
 import io.minigpt.orchestrator.StepRun;
 import io.minigpt.orchestrator.Transition;
 import io.minigpt.platform.NotFoundException;
+import io.minigpt.platform.database.Columns;
 import io.minigpt.platform.events.Outbox;
 import io.minigpt.proto.inference.v1.DeploymentFailed;
 import io.minigpt.proto.inference.v1.ModelDeployed;

@@ -3,6 +3,7 @@ package io.minigpt.orchestrator.store;
 import com.google.protobuf.Message;
 import io.minigpt.orchestrator.Corpora;
 import io.minigpt.orchestrator.Versions;
+import io.minigpt.platform.database.Columns;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.proto.registry.v1.VersionDeleted;

@@ -3,34 +3,20 @@ package io.minigpt.orchestrator.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
 import io.minigpt.orchestrator.RunState;
+import io.minigpt.platform.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
-import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** How the values of the domain stand in columns. */
-final class Columns {
+/** How the values of the domain stand in rows. */
+final class Rows {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
 
-    private Columns() {}
-
-    /** The database's clock. */
-    static Instant now(Handle transaction) {
-        return transaction
-                .createQuery("select clock_timestamp()")
-                .mapTo(OffsetDateTime.class)
-                .one()
-                .toInstant();
-    }
+    private Rows() {}
 
     /** Binds {@code state}, {@code reason}, {@code started} and {@code finished}. */
     static <S extends SqlStatement<S>> S bind(S statement, RunState state) {
@@ -44,13 +30,9 @@ final class Columns {
     static RunState state(ResultSet row) throws SQLException {
         return RunState.of(
                 row.getString("state"),
-                instant(row, "started_at"),
-                instant(row, "finished_at"),
+                Columns.optionalInstant(row, "started_at"),
+                Columns.optionalInstant(row, "finished_at"),
                 row.getString("reason"));
-    }
-
-    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     static Double number(ResultSet row, String column) throws SQLException {
@@ -80,18 +62,6 @@ final class Columns {
             return JSON.readValue(json, DETAILS);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("stored details cannot be read", e);
-        }
-    }
-
-    /** Parses a stored message of the prototype's type. */
-    static <M extends Message> M message(byte[] bytes, M prototype) {
-        try {
-            @SuppressWarnings("unchecked")
-            M message = (M) prototype.getParserForType().parseFrom(bytes);
-            return message;
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(
-                    "a stored " + prototype.getDescriptorForType().getName() + " cannot be read", e);
         }
     }
 }
