@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Services are killed in the middle of their work; the run ends with what an undisturbed one ends with. */
 class KillSoak {
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration LIMIT = Duration.ofMinutes(20);
     private static final Map<String, List<String>> COUNTS = Map.of(
             "generate", List.of("pairs"),
             "augment", List.of("variants"),
@@ -65,7 +65,7 @@ class KillSoak {
         long revision = system.load("soak", "questions", system.samples().resolve("questions.jsonl"))
                 .path("revision")
                 .asLong();
-        String overrides = "{\"max_iters\": \"60\", \"eval_interval\": \"15\", \"eval_iters\": \"2\"}";
+        String overrides = "{\"max_iters\": \"40\", \"eval_interval\": \"10\", \"eval_iters\": \"2\"}";
         return system.post("/api/pipelines", """
                         {"name": "soak", "corpus": "soak", "corpusRevision": %d, "modelPreset": "demo",
                          "pretrainingPreset": "demo-pretrain", "sftPreset": "demo-sft",
