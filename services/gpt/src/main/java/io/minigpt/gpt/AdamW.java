@@ -33,7 +33,7 @@ final class AdamW implements AutoCloseable {
     AdamW(Network network, TrainingConfiguration configuration, Device device) {
         this.network = network;
         this.configuration = configuration;
-        this.kinds = WeightKind.of(network.configuration().bias());
+        this.kinds = WeightKind.of(network.configuration());
         this.files = new StackedTensors(kinds);
         this.module = new TorchModule(new TorchArchive("AdamW", Network.script("adamw.py"), Map.of()), device);
         for (NDArray weight : network.weights()) {
@@ -51,7 +51,7 @@ final class AdamW implements AutoCloseable {
      */
     double step(long finishedSteps, double learningRate) {
         try (NDManager step = network.manager().newSubManager()) {
-            List<NDArray> gradients = network.gradients(step);
+            List<NDArray> gradients = network.gradients();
             double norm = module.tensor(step, "norm", gradients).toFloatArray()[0];
             if (!Double.isFinite(norm)) {
                 return norm;
@@ -63,6 +63,7 @@ final class AdamW implements AutoCloseable {
             update(step, gradients, true, finishedSteps, learningRate);
             update(step, gradients, false, finishedSteps, learningRate);
             module.run("zero", gradients);
+            network.weightsChanged();
             return norm;
         }
     }
@@ -71,6 +72,9 @@ final class AdamW implements AutoCloseable {
             NDManager step, List<NDArray> gradients, boolean decayed, long finishedSteps, double learningRate) {
         List<NDArray> steps = new ArrayList<>();
         List<NDArray> group = of(gradients, decayed);
+        if (group.isEmpty()) {
+            return;
+        }
         for (int i = 0; i < group.size(); i++) {
             steps.add(step.full(new Shape(), finishedSteps));
         }

@@ -17,12 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The network of gpt.py, with types. Not thread-safe. */
+/** The network of gpt2.py or modern.py, with types. Not thread-safe. */
 final class Network implements AutoCloseable {
     /** Rows of the softmax at a time: 25 MB of logits, so that the next pass over them finds them in the cache. */
     private static final int SOFTMAX_ROWS = 128;
@@ -32,7 +31,7 @@ final class Network implements AutoCloseable {
     private static final int TORCH_FLOAT32 = 6;
     private static final int TORCH_BFLOAT16 = 15;
     private static final double DEVIATION = 0.02;
-    private static final List<String> TENSORS = List.of(
+    private static final List<String> GPT2_TENSORS = List.of(
             "wte",
             "wpe",
             "ln_1_weight",
@@ -48,18 +47,20 @@ final class Network implements AutoCloseable {
             "mlp_proj_weight",
             "mlp_proj_bias",
             "ln_f_weight",
-            "ln_f_bias",
-            "wte_grad");
+            "ln_f_bias");
+    private static final List<String> MODERN_TENSORS =
+            List.of("wte", "attn_weight", "attn_proj_weight", "fc_weight", "mlp_proj_weight", "lm_head");
 
     private final ModelConfiguration configuration;
     private final TorchModule module;
     private final StackedTensors files;
     private List<NDArray> weights = List.of();
-    private NDArray embeddingGradient;
+    private List<NDArray> gradients = List.of();
+    private boolean changed;
 
     private Network(ModelConfiguration configuration, Dtype dtype, Device device) {
         this.configuration = configuration;
-        this.files = new StackedTensors(WeightKind.of(configuration.bias()));
+        this.files = new StackedTensors(WeightKind.of(configuration));
         this.module = new TorchModule(archive(configuration, dtype, device), device);
     }
 
@@ -104,25 +105,24 @@ final class Network implements AutoCloseable {
     /** Makes the weights collect gradients. */
     void trainWeights() {
         try (NDManager step = manager().newSubManager()) {
-            embeddingGradient = module.trainingTensor(step, "train_weights", step.create(0f));
-            embeddingGradient.attach(manager());
+            module.trainingTensor(step, "train_weights", step.create(0f));
+            gradients = module.tensors(manager(), "weight_gradients");
         }
     }
 
-    /** The gradients themselves, one for each of {@link #weights()}, once there was a backward pass. */
-    List<NDArray> gradients(NDManager owner) {
-        List<NDArray> gradients = new ArrayList<>();
-        gradients.add(embeddingGradient);
-        for (NDArray weight : weights.subList(1, weights.size())) {
-            NDArray gradient = weight.getGradient();
-            gradient.attach(owner);
-            gradients.add(gradient);
-        }
+    /** The gradients themselves, one for each of {@link #weights()}: sums over all backward passes since they were 0. */
+    List<NDArray> gradients() {
         return gradients;
+    }
+
+    /** To be called when the weights were changed by other means than {@link #copy}. */
+    void weightsChanged() {
+        changed = true;
     }
 
     /** Keeps matrices in the network's dtype alone: from here on it only computes logits and losses. */
     void freezeWeights() {
+        refresh();
         weights.forEach(NDArray::close);
         weights = List.of();
         module.run("freeze_weights");
@@ -134,6 +134,7 @@ final class Network implements AutoCloseable {
      * @return the summed loss, unscaled, in nats
      */
     double backward(Batch batch, double dropout, double scale) {
+        refresh();
         try (NDManager step = manager().newSubManager()) {
             NDArray loss = module.trainingTensor(
                     step,
@@ -150,6 +151,7 @@ final class Network implements AutoCloseable {
 
     /** [B, T] negative log-probabilities of the targets, in nats, 0 for those that do not count. */
     float[] losses(Batch batch) {
+        refresh();
         try (NDManager step = manager().newSubManager()) {
             return module.tensor(
                             step,
@@ -164,6 +166,7 @@ final class Network implements AutoCloseable {
 
     /** [B, T, V] logits of every position. */
     float[] logits(Batch batch) {
+        refresh();
         try (NDManager step = manager().newSubManager()) {
             return module.tensor(step, "logits", inputs(step, batch), positions(step, batch))
                     .toFloatArray();
@@ -192,6 +195,7 @@ final class Network implements AutoCloseable {
      * @return [B, V] logits
      */
     float[] step(long[] tokens, long[] start, long[] last, NDArray cache, int firstRow) {
+        refresh();
         int rows = start.length;
         int columns = tokens.length / rows;
         long length = 0;
@@ -215,6 +219,17 @@ final class Network implements AutoCloseable {
     /** Copies into a weight or moment, or into one layer of it, -1 for the whole. */
     void copy(NDArray target, int layer, NDArray source) {
         module.run("copy", target, layer, source);
+        changed = true;
+    }
+
+    /** The operands of matrix products are copies where they are bf16: made once for all passes of a step. */
+    private void refresh() {
+        if (changed) {
+            try (NDManager step = manager().newSubManager()) {
+                module.trainingTensor(step, "refresh", step.create(0f));
+            }
+            changed = false;
+        }
     }
 
     private Network init(double deviation) {
@@ -247,14 +262,26 @@ final class Network implements AutoCloseable {
         attributes.put("n_layer", configuration.layers());
         attributes.put("n_head", configuration.heads());
         attributes.put("n_embd", configuration.channels());
-        attributes.put("block_size", configuration.blockSize());
         attributes.put("vocab_size", configuration.vocabularySize());
-        attributes.put("bias", configuration.bias());
-        attributes.put("gelu", configuration.activation() == Activation.GELU_TANH ? "tanh" : "none");
         attributes.put("dtype", bf16(dtype, device) ? TORCH_BFLOAT16 : TORCH_FLOAT32);
         attributes.put("fused_attention", device.isGpu() || configuration.blockSize() > LONGEST_UNFUSED);
-        TENSORS.forEach(name -> attributes.put(name, TorchArchive.PLACEHOLDER));
-        return new TorchArchive("GPT", script("gpt.py"), attributes);
+        attributes.put("operands", TorchArchive.NO_TENSORS);
+        attributes.put("gradients", TorchArchive.NO_TENSORS);
+        String script =
+                switch (configuration.architecture()) {
+                    case GPT2 -> {
+                        attributes.put("block_size", configuration.blockSize());
+                        attributes.put("bias", configuration.bias());
+                        attributes.put("gelu", configuration.activation() == Activation.GELU_TANH ? "tanh" : "none");
+                        GPT2_TENSORS.forEach(name -> attributes.put(name, TorchArchive.PLACEHOLDER));
+                        yield "gpt2.py";
+                    }
+                    case MODERN -> {
+                        MODERN_TENSORS.forEach(name -> attributes.put(name, TorchArchive.PLACEHOLDER));
+                        yield "modern.py";
+                    }
+                };
+        return new TorchArchive("GPT", script("common.py") + "\n" + script(script), attributes);
     }
 
     private static boolean bf16(Dtype dtype, Device device) {

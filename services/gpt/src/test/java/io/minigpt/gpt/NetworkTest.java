@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import io.minigpt.gpt.configuration.Dtype;
 import io.minigpt.gpt.configuration.ModelConfiguration;
 import io.minigpt.gpt.data.Batch;
+import io.minigpt.gpt.torch.TorchRuntime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +23,24 @@ class NetworkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "false, gelu, 24, FLOAT32, 1e-5",
-        "true, gelu_tanh, 24, FLOAT32, 1e-5",
-        "true, gelu, 300, FLOAT32, 1e-5",
-        "false, gelu, 24, BFLOAT16, 2e-2",
-        "true, gelu, 300, BFLOAT16, 2e-2"
+        "gpt2, false, gelu, 24, FLOAT32, 1e-5",
+        "gpt2, true, gelu_tanh, 24, FLOAT32, 1e-5",
+        "gpt2, true, gelu, 300, FLOAT32, 1e-5",
+        "gpt2, false, gelu, 24, BFLOAT16, 2e-2",
+        "gpt2, true, gelu, 300, BFLOAT16, 2e-2",
+        "modern, false, relu_squared, 24, FLOAT32, 1e-5",
+        "modern, false, relu_squared, 300, FLOAT32, 1e-5",
+        "modern, false, relu_squared, 24, BFLOAT16, 2e-2"
     })
-    void logitsAreThoseOfTheReference(boolean bias, String activation, int blockSize, Dtype dtype, double error) {
+    void logitsAreThoseOfTheReference(
+            String architecture, boolean bias, String activation, int blockSize, Dtype dtype, double error) {
         // Given a network whose attention is fused if its block is longer than 256 tokens
-        ModelConfiguration model =
-                TinyModel.model(Map.of("bias", bias, "activation", activation, "block_size", blockSize));
+        ModelConfiguration model = TinyModel.model(
+                Map.of("architecture", architecture, "bias", bias, "activation", activation, "block_size", blockSize));
         Batch batch = TinyModel.randomBatch(1, 20, 3);
         try (Network network = Network.fresh(model, dtype, Device.cpu(), 5)) {
             stir(network);
-            double[][] expected = new ReferenceGpt(model, network.toFile()).logits(batch.inputs());
+            double[][] expected = ReferenceNetwork.of(model, network.toFile()).logits(batch.inputs());
 
             // When
             float[] actual = network.logits(batch);
@@ -45,10 +50,12 @@ class NetworkTest {
         }
     }
 
-    @Test
-    void freshWeightsKnowNothing() {
-        Batch batch = TinyModel.randomBatch(4, 24, 1);
-        try (Network network = Network.fresh(TinyModel.model(Map.of()), Dtype.FLOAT32, Device.cpu(), 1)) {
+    @ParameterizedTest
+    @CsvSource({"gpt2, 16", "gpt2, 256", "gpt2, 1024", "modern, 16", "modern, 256"})
+    void freshWeightsKnowNothing(String architecture, int channels) {
+        Batch batch = TinyModel.randomBatch(2, 24, 1);
+        ModelConfiguration model = TinyModel.model(Map.of("architecture", architecture, "n_embd", channels));
+        try (Network network = Network.fresh(model, Dtype.FLOAT32, Device.cpu(), 1)) {
             float[] losses = network.losses(batch);
 
             double sum = 0;
@@ -59,24 +66,24 @@ class NetworkTest {
         }
     }
 
-    @Test
-    void gradientsAreThoseOfFiniteDifferences() {
+    @ParameterizedTest
+    @CsvSource({"gpt2, true", "modern, false"})
+    void gradientsAreThoseOfFiniteDifferences(String architecture, boolean bias) {
         // Given
-        ModelConfiguration model = TinyModel.model(Map.of("bias", true, "n_embd", 8));
+        ModelConfiguration model = TinyModel.model(Map.of("architecture", architecture, "bias", bias, "n_embd", 8));
         Batch batch = TinyModel.randomBatch(1, 8, 7);
-        try (Network network = Network.fresh(model, Dtype.FLOAT32, Device.cpu(), 2);
-                NDManager manager = network.manager().newSubManager()) {
+        try (Network network = Network.fresh(model, Dtype.FLOAT32, Device.cpu(), 2)) {
             stir(network);
             network.trainWeights();
-            ReferenceGpt reference = new ReferenceGpt(model, network.toFile());
-            List<WeightKind> kinds = WeightKind.of(true);
+            ReferenceNetwork reference = ReferenceNetwork.of(model, network.toFile());
+            List<WeightKind> kinds = WeightKind.of(model);
 
             // When
             network.backward(batch, 0, 1.0 / batch.counted());
 
             // Then the derivative by the first, a middle and the last weight of each kind is the slope of the loss
             for (int kind = 0; kind < kinds.size(); kind++) {
-                float[] gradient = network.gradients(manager).get(kind).toFloatArray();
+                float[] gradient = network.gradients().get(kind).toFloatArray();
                 double[] weight = reference.weight(kinds.get(kind).name(0));
                 for (int at : new int[] {(int) batch.inputs()[1] * 8 % weight.length, weight.length / 2, 0}) {
                     double slope = slope(reference, weight, at, batch);
@@ -89,10 +96,10 @@ class NetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {24, 300})
-    void packedTextsDoNotSeeEachOther(int blockSize) {
+    @CsvSource({"gpt2, 24", "gpt2, 300", "modern, 24", "modern, 300"})
+    void packedTextsDoNotSeeEachOther(String architecture, int blockSize) {
         // Given texts of 4 and 6 tokens in one row, and each alone
-        ModelConfiguration model = TinyModel.model(Map.of("block_size", blockSize));
+        ModelConfiguration model = TinyModel.model(Map.of("architecture", architecture, "block_size", blockSize));
         Batch alone = TinyModel.randomBatch(2, 6, 17);
         Batch packed = new Batch(1, 10, new long[10], new long[10], new long[] {0, 1, 2, 3, 0, 1, 2, 3, 4, 5});
         System.arraycopy(alone.inputs(), 0, packed.inputs(), 0, 4);
@@ -111,13 +118,17 @@ class NetworkTest {
         }
     }
 
-    @Test
-    void accumulatedGradientsAreThoseOfOneLargeBatch() {
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "modern"})
+    void accumulatedGradientsAreThoseOfOneLargeBatch(String architecture) {
         Batch large = TinyModel.randomBatch(2, 24, 9);
-        ModelConfiguration model = TinyModel.model(Map.of());
+        ModelConfiguration model = TinyModel.model(Map.of("architecture", architecture));
         try (Network whole = Network.fresh(model, Dtype.FLOAT32, Device.cpu(), 4);
-                Network parts = Network.fresh(model, Dtype.FLOAT32, Device.cpu(), 4);
-                NDManager manager = whole.manager().newSubManager()) {
+                Network parts = Network.fresh(model, Dtype.FLOAT32, Device.cpu(), 4)) {
+            TorchRuntime.seed(5);
+            stir(whole);
+            TorchRuntime.seed(5);
+            stir(parts);
             whole.trainWeights();
             parts.trainWeights();
 
@@ -126,8 +137,8 @@ class NetworkTest {
             parts.backward(row(large, 1), 0, 1.0 / large.counted());
 
             for (int kind = 0; kind < whole.weights().size(); kind++) {
-                float[] expected = whole.gradients(manager).get(kind).toFloatArray();
-                float[] actual = parts.gradients(manager).get(kind).toFloatArray();
+                float[] expected = whole.gradients().get(kind).toFloatArray();
+                float[] actual = parts.gradients().get(kind).toFloatArray();
                 assertThat(relativeError(actual, expected)).isLessThan(1e-5);
             }
         }
@@ -200,7 +211,7 @@ class NetworkTest {
         }
     }
 
-    private static double slope(ReferenceGpt reference, double[] weight, int at, Batch batch) {
+    private static double slope(ReferenceNetwork reference, double[] weight, int at, Batch batch) {
         double delta = 1e-5;
         double before = weight[at];
         weight[at] = before + delta;

@@ -9,16 +9,18 @@ import java.util.Map;
 /**
  * The shape of a model, with nanoGPT's names.
  *
+ * @param architecture the network
  * @param layers n_layer, 1 to 256
  * @param heads n_head, 1 to 256
- * @param channels n_embd, a multiple of n_head
+ * @param channels n_embd, a multiple of n_head; with the modern architecture of twice n_head
  * @param blockSize block_size, the most tokens that a prediction can see
  * @param vocabularySize vocab_size, at least the tokenizer's 50,257
- * @param bias whether linear layers and LayerNorms have biases
+ * @param bias whether linear layers and LayerNorms have biases; false with the modern architecture
  * @param dropout the share of activations dropped in training, 0 to less than 1
- * @param activation the non-linearity of the feed-forward layers
+ * @param activation the non-linearity of the feed-forward layers: a GELU, or with the modern architecture relu_squared
  */
 public record ModelConfiguration(
+        Architecture architecture,
         int layers,
         int heads,
         int channels,
@@ -44,6 +46,27 @@ public record ModelConfiguration(
                 vocabularySize,
                 "at least the tokenizer's " + TOKENIZER_VOCABULARY);
         require(dropout >= 0 && dropout < 1, "dropout", dropout, "0 to less than 1");
+        switch (architecture) {
+            case GPT2 ->
+                require(
+                        activation != Activation.RELU_SQUARED,
+                        "activation",
+                        Settings.name(activation),
+                        "gelu or gelu_tanh with architecture gpt2");
+            case MODERN -> {
+                require(
+                        activation == Activation.RELU_SQUARED,
+                        "activation",
+                        Settings.name(activation),
+                        "relu_squared with architecture modern");
+                require(!bias, "bias", true, "false with architecture modern");
+                require(
+                        channels % (2 * heads) == 0,
+                        "n_embd",
+                        channels,
+                        "a multiple of twice n_head, " + 2 * heads + ", with architecture modern");
+            }
+        }
     }
 
     /**
@@ -63,6 +86,7 @@ public record ModelConfiguration(
     /** A configuration from nanoGPT's keys; those that are missing have GPT-2's values. */
     public static ModelConfiguration of(Map<String, ?> values) {
         Settings settings = new Settings(values);
+        Architecture architecture = settings.choice("architecture", Architecture.GPT2);
         int layers = settings.integer("n_layer", 12);
         int heads = settings.integer("n_head", 12);
         int channels = settings.integer("n_embd", 768);
@@ -70,9 +94,11 @@ public record ModelConfiguration(
         int vocabularySize = settings.integer("vocab_size", PADDED_VOCABULARY);
         boolean bias = settings.bool("bias", false);
         double dropout = settings.real("dropout", 0);
-        Activation activation = settings.choice("activation", Activation.GELU);
+        Activation activation = settings.choice(
+                "activation", architecture == Architecture.MODERN ? Activation.RELU_SQUARED : Activation.GELU);
         settings.refuseUnknownKeys();
-        return new ModelConfiguration(layers, heads, channels, blockSize, vocabularySize, bias, dropout, activation);
+        return new ModelConfiguration(
+                architecture, layers, heads, channels, blockSize, vocabularySize, bias, dropout, activation);
     }
 
     /** This configuration with some keys changed. */
@@ -85,6 +111,7 @@ public record ModelConfiguration(
     /** The configuration by nanoGPT's keys. */
     public Map<String, Object> toMap() {
         return Map.of(
+                "architecture", Settings.name(architecture),
                 "n_layer", layers,
                 "n_head", heads,
                 "n_embd", channels,
@@ -100,11 +127,39 @@ public record ModelConfiguration(
         return ConfigurationFormat.canonicalJson(toMap());
     }
 
-    /** The number of weights, position embeddings included and the tied head counted once. */
+    /** The number of weights; a head that is the token embedding too counts once. */
     public long parameters() {
+        return parametersWithoutPositions()
+                + switch (architecture) {
+                    case GPT2 -> (long) blockSize * channels;
+                    case MODERN -> 0;
+                };
+    }
+
+    /** The number of weights without position embeddings, as nanoGPT counts. */
+    public long parametersWithoutPositions() {
         long c = channels;
         long matrices = 12 * c * c;
-        long vectors = 2 * c + (bias ? 2 * c + 9 * c : 0);
-        return (vocabularySize + (long) blockSize) * c + layers * (matrices + vectors) + c + (bias ? c : 0);
+        return switch (architecture) {
+            case GPT2 -> {
+                long vectors = 2 * c + (bias ? 2 * c + 9 * c : 0);
+                yield vocabularySize * c + layers * (matrices + vectors) + c + (bias ? c : 0);
+            }
+            case MODERN -> 2 * vocabularySize * c + layers * matrices;
+        };
+    }
+
+    /**
+     * Floating-point operations that training on one token takes, forward and backward: 6 for each weight that
+     * multiplies it and 12 n_layer n_embd block_size for attention, as nanoGPT's estimate_mfu and the PaLM paper count.
+     */
+    public double trainingFlops() {
+        long multiplied = parametersWithoutPositions()
+                - switch (architecture) {
+                    case GPT2 -> 0;
+                    // an embedding that is no head is looked up only
+                    case MODERN -> (long) vocabularySize * channels;
+                };
+        return 6.0 * multiplied + 12.0 * layers * channels * blockSize;
     }
 }

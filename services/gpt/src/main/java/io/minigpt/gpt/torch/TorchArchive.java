@@ -24,6 +24,9 @@ public final class TorchArchive {
     /** The value of an attribute that the script fills in itself. */
     public static final Object PLACEHOLDER = new Object();
 
+    /** The value of an attribute that is a list of tensors, empty at first. */
+    public static final Object NO_TENSORS = new Object();
+
     private static final String ROOT = "archive/";
     private static final byte[] EMPTY_TUPLE_PICKLE = {(byte) 0x80, 2, ')', '.'};
 
@@ -34,8 +37,8 @@ public final class TorchArchive {
     /**
      * @param className the class in {@code source}
      * @param source TorchScript in the form in which archives hold it
-     * @param attributes every attribute of the class but {@code training}: Integer, Double, Boolean, String or
-     *     {@link #PLACEHOLDER}
+     * @param attributes every attribute of the class but {@code training}: Integer, Double, Boolean, String,
+     *     {@link #PLACEHOLDER} or {@link #NO_TENSORS}
      */
     public TorchArchive(String className, String source, Map<String, ?> attributes) {
         this.className = className;
@@ -77,6 +80,7 @@ public final class TorchArchive {
                 case Boolean flag -> pickle.bool(flag);
                 case String text -> pickle.string(text);
                 case Object other when other == PLACEHOLDER -> pickle.oneElementTensor();
+                case Object other when other == NO_TENSORS -> pickle.noTensors();
                 default ->
                     throw new IllegalArgumentException(
                             "attribute " + name + " of " + className + " has the unsupported type " + value.getClass());
@@ -133,6 +137,15 @@ public final class TorchArchive {
             op('t').op('Q');
             integer(0).op('(').integer(1).op('t').op('(').integer(1).op('t').bool(false);
             return global("collections", "OrderedDict").op(')').op('R').op('t').op('R');
+        }
+
+        /** {@code torch.jit._pickle.build_tensorlist([])}, which tells libtorch what the list is of. */
+        Pickle noTensors() {
+            return global("torch.jit._pickle", "build_tensorlist")
+                    .op('(')
+                    .op(']')
+                    .op('t')
+                    .op('R');
         }
 
         private Pickle int32(int value) {
