@@ -1,112 +1,163 @@
 package io.minigpt.gpt;
 
-import io.minigpt.gpt.text.RepetitionFilter;
-import io.minigpt.gpt.text.StreamingDecoder;
+import ai.djl.ndarray.NDArray;
+import io.minigpt.gpt.DecodingNetwork.Feed;
+import io.minigpt.gpt.GenerationRequest.ContextOverflow;
+import io.minigpt.gpt.text.TextStream;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.gpt.text.Utf8Mask;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One request on its way: its tokens, and the text that they have become. */
+/** One request on its way: its tokens, the model's cache of them, and the text that they have become. */
 final class GeneratingSequence {
     private final GenerationRequest request;
     private final GenerationListener listener;
     private final int blockSize;
     private final Sampler sampler;
     private final Utf8Mask mask = new Utf8Mask();
-    private final StreamingDecoder decoder = new StreamingDecoder();
-    private final RepetitionFilter repetition;
-    private final List<Integer> generated = new ArrayList<>();
+    private final TextStream stream;
+    private final TokenHistory history;
+    private final List<TokenProbability> probabilities = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
-    /** Tokens that the model sees: those in its cache and, at the end, those it has not been fed yet. */
-    private List<Integer> context = new ArrayList<>();
+    private NDArray cache;
+    /** Where the context, what the model sees, begins in the history. */
+    private int begin;
+    /** How many tokens of the context the cache has. */
+    private int cached;
 
-    private int fed;
     private FinishReason finishReason;
+    private boolean failed;
 
+    /** @throws IllegalArgumentException if the prompt does not fit the context, which may not slide */
     GeneratingSequence(GenerationRequest request, GenerationListener listener, int blockSize) {
         this.request = request;
         this.listener = listener;
         this.blockSize = blockSize;
-        this.sampler = new Sampler(request);
-        this.repetition = new RepetitionFilter(request.repetition());
-        for (int id : request.prompt()) {
-            context.add(id);
+        this.sampler = new Sampler(request.sampling());
+        this.stream = new TextStream(request.stop(), request.repetition());
+        this.history = new TokenHistory(request.prompt());
+        if (history.size() > blockSize) {
+            Sampling.require(
+                    request.overflow() == ContextOverflow.SLIDE,
+                    "prompt",
+                    history.size() + " tokens long",
+                    "at most " + blockSize + ", which is what the model sees");
+            slide();
         }
-        if (context.size() > blockSize) {
-            overflow("the prompt has " + context.size() + " tokens, the model sees " + blockSize);
+    }
+
+    boolean ended() {
+        return finishReason != null || failed;
+    }
+
+    /** The number of tokens that the cache must have room for. */
+    int room() {
+        return room(request, blockSize);
+    }
+
+    /** The same for a request in a context of so many tokens. */
+    static int room(GenerationRequest request, int blockSize) {
+        return (int) Math.min(blockSize, request.prompt().length + (long) request.maxNewTokens());
+    }
+
+    /** Begins, with an empty cache of {@link #room} tokens. */
+    void begin(NDArray cache) {
+        this.cache = cache;
+    }
+
+    /** Gives the cache's memory back. */
+    void releaseCache() {
+        if (cache != null) {
+            cache.close();
+            cache = null;
         }
     }
 
-    boolean finished() {
-        return finishReason != null;
+    /** How many tokens the model has not seen yet: 1 while it decodes, more while it reads the prompt. */
+    int unseen() {
+        return history.size() - begin - cached;
     }
 
-    /** Where the tokens of {@link #toFeed} stand in the context. */
-    int position() {
-        return finished() ? 0 : fed;
+    /** The next tokens that it has not seen, at most so many; they count as seen from now on. */
+    Feed feed(int most) {
+        int count = Math.min(most, unseen());
+        int from = begin + cached;
+        Feed feed = new Feed(history.slice(from, from + count), cached, cache);
+        cached += count;
+        return feed;
     }
 
-    /** The tokens that the model has not seen yet; any one, to fill its row of the batch, if this is finished. */
-    List<Integer> toFeed() {
-        return finished() ? List.of(0) : context.subList(fed, context.size());
+    /** Ends it if its listener no longer wants it. */
+    void heedCancellation() {
+        try {
+            if (listener.cancelled()) {
+                finish(FinishReason.CANCELLED);
+            }
+        } catch (RuntimeException e) {
+            fail(e);
+        }
     }
 
-    /** The most tokens that the context can come to have. */
-    int longestContext() {
-        return request.overflow() == GenerationRequest.ContextOverflow.SLIDE
-                ? blockSize
-                : Math.min(blockSize, context.size() + request.maxNewTokens());
-    }
-
-    /** Takes the logits that follow the tokens of {@link #toFeed}; nothing happens if this is finished. */
+    /** Takes the logits that follow the last token: one more token. */
     void accept(float[] logits, int offset) {
-        if (finished()) {
-            return;
+        try {
+            advance(logits, offset);
+        } catch (RuntimeException e) {
+            fail(e);
         }
-        fed = context.size();
-        if (listener.cancelled()) {
-            finish(FinishReason.CANCELLED);
-            return;
-        }
-        int id = sampler.sample(logits, offset, mask, generated.size());
+    }
+
+    /** Ends it with a reason that is no end of its text. */
+    void fail(RuntimeException reason) {
+        failed = true;
+        listener.failed(reason);
+    }
+
+    private void advance(float[] logits, int offset) {
+        int generated = history.size() - request.prompt().length;
+        LogProbabilities before = request.wantsProbabilities() ? LogProbabilities.of(logits, offset) : null;
+        List<TokenProbability.Alternative> likeliest =
+                before == null ? List.of() : before.likeliest(request.alternatives());
+        int id = sampler.sample(logits, offset, mask, history, generated);
         mask.accept(id);
-        generated.add(id);
-        context.add(id);
+        history.add(id);
+        if (before != null) {
+            probabilities.add(new TokenProbability(id, before.of(id), likeliest));
+            listener.token(probabilities.getLast());
+        }
         if (id == Tokenizer.END_OF_TEXT) {
             finish(FinishReason.STOP);
             return;
         }
-        pass(repetition.accept(decoder.accept(id)));
-        if (repetition.repeats()) {
+        pass(stream.accept(id));
+        if (stream.stopped()) {
+            finish(FinishReason.STOP_STRING);
+        } else if (stream.repeats()) {
             finish(FinishReason.REPETITION);
-        } else if (generated.size() == request.maxNewTokens()) {
+        } else if (generated + 1 == request.maxNewTokens()) {
             finish(FinishReason.LENGTH);
-        } else if (context.size() > blockSize) {
-            overflow(null);
+        } else if (history.size() - begin > blockSize) {
+            if (request.overflow() == ContextOverflow.SLIDE) {
+                slide();
+            } else {
+                finish(FinishReason.LENGTH);
+            }
         }
     }
 
-    Generation result() {
-        return new Generation(text.toString(), generated, request.prompt().length, finishReason);
-    }
-
-    private void overflow(String prompt) {
-        if (request.overflow() == GenerationRequest.ContextOverflow.SLIDE) {
-            int kept = Math.max(1, blockSize / 2);
-            context = new ArrayList<>(context.subList(context.size() - kept, context.size()));
-            fed = 0;
-        } else if (prompt != null) {
-            throw new IllegalArgumentException(prompt);
-        } else {
-            finish(FinishReason.LENGTH);
-        }
+    /** Keeps the last half of the context, which the model then reads again from position 0. */
+    private void slide() {
+        begin = history.size() - Math.max(1, blockSize / 2);
+        cached = 0;
     }
 
     private void finish(FinishReason reason) {
         finishReason = reason;
-        pass(repetition.finish());
+        pass(stream.finish());
+        int prompt = request.prompt().length;
+        listener.finished(new Generation(text.toString(), history.from(prompt), prompt, reason, probabilities));
     }
 
     private void pass(String piece) {

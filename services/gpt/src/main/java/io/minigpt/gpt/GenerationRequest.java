@@ -1,29 +1,39 @@
 package io.minigpt.gpt;
 
+import static io.minigpt.gpt.Sampling.require;
+
 import io.minigpt.gpt.text.RepetitionRule;
+import io.minigpt.gpt.text.StopStrings;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * What to generate.
+ * What to generate. {@link #greedy} has the defaults, {@link #to} begins one with other wishes:
+ *
+ * <pre>{@code GenerationRequest.to(prompt).maxNewTokens(200).temperature(0.8).topP(0.95).stop("\n\n").build()}</pre>
  *
  * @param prompt token ids, at least one
- * @param maxNewTokens the most tokens to generate
- * @param temperature 0 for the likeliest token, else what logits are divided by
- * @param topK sample among this many likeliest tokens, 0 for all
- * @param topP sample among the likeliest tokens that together have this probability, 1 for all
- * @param seed of the random stream, which depends on it and on the token's position alone
+ * @param maxNewTokens the most tokens to generate, at least 1
+ * @param sampling how each is chosen
+ * @param stop strings before the first of which the text ends
  * @param repetition when a text counts as repeating itself, and ends
  * @param overflow what happens when the context is full
+ * @param alternatives the number of likeliest tokens to report with their log-probabilities for each generated token,
+ *     0 for the generated one alone, {@link #NO_PROBABILITIES} for none
  */
 public record GenerationRequest(
         int[] prompt,
         int maxNewTokens,
-        double temperature,
-        int topK,
-        double topP,
-        long seed,
+        Sampling sampling,
+        List<String> stop,
         RepetitionRule repetition,
-        ContextOverflow overflow) {
+        ContextOverflow overflow,
+        int alternatives) {
+    /** Log-probabilities are not asked for. */
+    public static final int NO_PROBABILITIES = -1;
+
+    private static final int MOST_ALTERNATIVES = 100;
+
     /** What happens when prompt and text fill the model's context. */
     public enum ContextOverflow {
         /** Generation ends, with the reason {@link FinishReason#LENGTH}. */
@@ -34,22 +44,122 @@ public record GenerationRequest(
 
     public GenerationRequest {
         prompt = prompt.clone();
-        require(prompt.length > 0, "the prompt is empty");
-        require(Arrays.stream(prompt).allMatch(id -> id >= 0), "a token id of the prompt is negative");
-        require(maxNewTokens >= 1, "maxNewTokens is " + maxNewTokens + ", but must be at least 1");
-        require(temperature >= 0 && temperature <= 100, "temperature is " + temperature + ", but must be 0 to 100");
-        require(topK >= 0, "topK is " + topK + ", but must be at least 0");
-        require(topP > 0 && topP <= 1, "topP is " + topP + ", but must be greater than 0 and at most 1");
+        stop = List.copyOf(stop);
+        require(prompt.length > 0, "prompt", "empty", "at least one token");
+        require(Arrays.stream(prompt).allMatch(id -> id >= 0), "prompt", Arrays.toString(prompt), "ids of at least 0");
+        require(maxNewTokens >= 1, "maxNewTokens", maxNewTokens, "at least 1");
+        require(
+                alternatives >= NO_PROBABILITIES && alternatives <= MOST_ALTERNATIVES,
+                "alternatives",
+                alternatives,
+                NO_PROBABILITIES + " to " + MOST_ALTERNATIVES);
+        new StopStrings(stop); // refuses what is no stop string
     }
 
     /** The likeliest continuation of a prompt, guarded against repetition. */
     public static GenerationRequest greedy(int[] prompt, int maxNewTokens) {
-        return new GenerationRequest(prompt, maxNewTokens, 0, 0, 1, 0, RepetitionRule.SAFE, ContextOverflow.STOP);
+        return to(prompt).maxNewTokens(maxNewTokens).build();
     }
 
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
+    /** Begins a request to continue a prompt: greedily, by 256 tokens, guarded against repetition. */
+    public static Builder to(int[] prompt) {
+        return new Builder(prompt);
+    }
+
+    boolean wantsProbabilities() {
+        return alternatives != NO_PROBABILITIES;
+    }
+
+    /** A request in the making; each method sets the property of its name and returns this. */
+    public static final class Builder {
+        private final int[] prompt;
+        private int maxNewTokens = 256;
+        private double temperature;
+        private int topK;
+        private double topP = 1;
+        private double minP;
+        private double repetitionPenalty = 1;
+        private int noRepeatNgram;
+        private long seed;
+        private List<String> stop = List.of();
+        private RepetitionRule repetition = RepetitionRule.SAFE;
+        private ContextOverflow overflow = ContextOverflow.STOP;
+        private int alternatives = NO_PROBABILITIES;
+
+        private Builder(int[] prompt) {
+            this.prompt = prompt;
+        }
+
+        public Builder maxNewTokens(int maxNewTokens) {
+            this.maxNewTokens = maxNewTokens;
+            return this;
+        }
+
+        public Builder temperature(double temperature) {
+            this.temperature = temperature;
+            return this;
+        }
+
+        public Builder topK(int topK) {
+            this.topK = topK;
+            return this;
+        }
+
+        public Builder topP(double topP) {
+            this.topP = topP;
+            return this;
+        }
+
+        public Builder minP(double minP) {
+            this.minP = minP;
+            return this;
+        }
+
+        public Builder repetitionPenalty(double repetitionPenalty) {
+            this.repetitionPenalty = repetitionPenalty;
+            return this;
+        }
+
+        public Builder noRepeatNgram(int noRepeatNgram) {
+            this.noRepeatNgram = noRepeatNgram;
+            return this;
+        }
+
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        public Builder stop(String... stop) {
+            return stop(List.of(stop));
+        }
+
+        public Builder stop(List<String> stop) {
+            this.stop = stop;
+            return this;
+        }
+
+        public Builder repetition(RepetitionRule repetition) {
+            this.repetition = repetition;
+            return this;
+        }
+
+        public Builder overflow(ContextOverflow overflow) {
+            this.overflow = overflow;
+            return this;
+        }
+
+        /** Asks for log-probabilities: of each generated token and of so many likeliest ones. */
+        public Builder alternatives(int alternatives) {
+            this.alternatives = alternatives;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException naming the property that is not allowed, and what is */
+        public GenerationRequest build() {
+            Sampling sampling =
+                    new Sampling(temperature, topK, topP, minP, repetitionPenalty, noRepeatNgram, seed);
+            return new GenerationRequest(prompt, maxNewTokens, sampling, stop, repetition, overflow, alternatives);
         }
     }
 }

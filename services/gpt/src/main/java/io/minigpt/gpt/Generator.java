@@ -1,60 +1,56 @@
 package io.minigpt.gpt;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.minigpt.gpt.checkpoint.Checkpoint;
 import io.minigpt.gpt.checkpoint.Safetensors;
-import io.minigpt.gpt.configuration.Dtype;
 import io.minigpt.gpt.configuration.ModelConfiguration;
-import io.minigpt.gpt.data.Batch;
+import io.minigpt.gpt.configuration.WeightType;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.gpt.torch.TorchRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
- * A trained model that generates and scores text. Thread-safe: calls into the network take turns, token by token, so
- * that concurrent generations advance together.
+ * A trained model that generates and scores text. Thread-safe: generations that run at the same time share one batch,
+ * and the steps of all are computed by one of the threads that wait for them.
  */
 public final class Generator implements AutoCloseable {
-    private static final int LARGEST_BATCH = 64;
+    /** Tokens that are scored at a time, unless a single text has more. */
+    private static final int SCORED_TOKENS = 8192;
 
     private final Checkpoint checkpoint;
-    private final Network network;
-    private final int blockSize;
-    private final int vocabularySize;
-    private final ReentrantLock turn = new ReentrantLock(true);
-    private boolean closed;
+    private final DecodingNetwork network;
+    private final SharedBatch shared;
 
-    private Generator(Checkpoint checkpoint, Network network) {
+    private Generator(Checkpoint checkpoint, DecodingNetwork network, BatchLimits limits) {
         this.checkpoint = checkpoint;
         this.network = network;
-        this.blockSize = network.configuration().blockSize();
-        this.vocabularySize = network.configuration().vocabularySize();
+        this.shared = new SharedBatch(newBatch(limits));
+    }
+
+    /** {@link #load(Path, WeightType, String, BatchLimits)} with the default limits. */
+    public static Generator load(Path directory, WeightType weights, String device) throws IOException {
+        return load(directory, weights, device, BatchLimits.DEFAULT);
     }
 
     /**
      * Loads the model of a checkpoint.
      *
-     * @param dtype of its matrices
+     * @param weights the type of its matrices
      * @param device auto, cpu, cuda or cuda:N
+     * @param limits of the batch that generations share
      * @throws io.minigpt.gpt.checkpoint.CorruptCheckpointException if a file is missing, truncated or changed
      * @throws io.minigpt.gpt.torch.DeviceMemoryException if there is not enough memory
+     * @throws IllegalArgumentException if the device cannot multiply matrices of the type
      */
-    public static Generator load(Path directory, Dtype dtype, String device) throws IOException {
+    public static Generator load(Path directory, WeightType weights, String device, BatchLimits limits)
+            throws IOException {
         Checkpoint checkpoint = Checkpoint.readModel(directory);
         Device target = TorchRuntime.device(device);
-        try (Safetensors weights = Safetensors.open(directory.resolve(Checkpoint.MODEL_FILE))) {
-            Network network = Network.load(checkpoint.model(), dtype, target, weights);
-            network.freezeWeights();
-            return new Generator(checkpoint, network);
+        try (Safetensors file = Safetensors.open(directory.resolve(Checkpoint.MODEL_FILE))) {
+            return new Generator(checkpoint, DecodingNetwork.load(checkpoint.model(), weights, target, file), limits);
         }
     }
 
@@ -68,176 +64,102 @@ public final class Generator implements AutoCloseable {
         return checkpoint.model();
     }
 
+    /** A batch of its own for a thread that steps it; it takes turns with other batches of the model. */
+    public GenerationBatch newBatch(BatchLimits limits) {
+        return new GenerationBatch(network, limits);
+    }
+
     /**
-     * Generates one text.
+     * Generates one text. The listener may be called by another thread that generates at the same time.
      *
      * @throws IllegalArgumentException if the prompt does not fit the model's context and the context may not slide
      * @throws DivergedException if the model's weights are unusable
      * @throws IllegalStateException if the model was closed
      */
     public Generation generate(GenerationRequest request, GenerationListener listener) {
-        return run(List.of(new GeneratingSequence(request, listener, blockSize)))
-                .getFirst();
+        AwaitedGeneration generation = new AwaitedGeneration(request, listener);
+        shared.complete(List.of(generation), () -> {});
+        return generation.result();
     }
 
-    /** Generates several texts in batches, much faster than one by one; results are in the order of the requests. */
+    /** {@link #generateAll(List, Runnable)} to the end. */
     public List<Generation> generateAll(List<GenerationRequest> requests) {
-        List<GeneratingSequence> all = requests.stream()
-                .map(request -> new GeneratingSequence(request, GenerationListener.NONE, blockSize))
+        return generateAll(requests, () -> {});
+    }
+
+    /**
+     * Generates several texts together, much faster than one by one; results are in the order of the requests.
+     *
+     * @param beforeStep runs before each token; what it throws ends the generations and is thrown to the caller
+     */
+    public List<Generation> generateAll(List<GenerationRequest> requests, Runnable beforeStep) {
+        List<AwaitedGeneration> generations = requests.stream()
+                .map(request -> new AwaitedGeneration(request, GenerationListener.NONE))
                 .toList();
-        List<Generation> generations = new ArrayList<>();
-        for (int first = 0; first < all.size(); first += LARGEST_BATCH) {
-            generations.addAll(run(all.subList(first, Math.min(all.size(), first + LARGEST_BATCH))));
-        }
-        return generations;
+        shared.complete(generations, beforeStep);
+        return generations.stream().map(AwaitedGeneration::result).toList();
+    }
+
+    /** {@link #score(List, Runnable)} to the end. */
+    public List<Score> score(List<Continuation> continuations) {
+        return score(continuations, () -> {});
     }
 
     /**
      * Scores texts in batches; the results are in the order of the texts. Of a text that does not fit the model's
      * context, the end is scored.
      *
+     * @param beforeBatch runs before each batch; what it throws ends the scoring and is thrown to the caller
      * @throws IllegalStateException if the model was closed
      */
-    public List<Score> score(List<Continuation> continuations) {
+    public List<Score> score(List<Continuation> continuations, Runnable beforeBatch) {
         List<Score> scores = new ArrayList<>();
-        for (int first = 0; first < continuations.size(); first += LARGEST_BATCH) {
-            scores.addAll(
-                    scoreBatch(continuations.subList(first, Math.min(continuations.size(), first + LARGEST_BATCH))));
+        List<Continuation> batch = new ArrayList<>();
+        int tokens = 0;
+        for (Continuation continuation : continuations) {
+            int length = continuation.end(model().blockSize() + 1).length;
+            if (!batch.isEmpty() && tokens + length > SCORED_TOKENS) {
+                beforeBatch.run();
+                scores.addAll(scoreBatch(batch));
+                batch.clear();
+                tokens = 0;
+            }
+            batch.add(continuation);
+            tokens += length;
+        }
+        if (!batch.isEmpty()) {
+            beforeBatch.run();
+            scores.addAll(scoreBatch(batch));
         }
         return scores;
     }
 
     private List<Score> scoreBatch(List<Continuation> continuations) {
-        int columns = continuations.stream()
-                .mapToInt(each -> each.context().length + each.tokens().length - 1)
-                .max()
-                .orElseThrow();
-        Batch batch = Batch.empty(continuations.size(), Math.min(blockSize, columns));
-        for (int row = 0; row < batch.rows(); row++) {
-            fill(batch, row, continuations.get(row));
+        List<int[]> texts = continuations.stream()
+                .map(continuation -> continuation.end(model().blockSize() + 1))
+                .toList();
+        int[] counted = new int[texts.size()];
+        for (int i = 0; i < counted.length; i++) {
+            counted[i] = Math.min(continuations.get(i).tokens().length, texts.get(i).length - 1);
         }
-        float[] losses = exclusively(() -> network.losses(batch));
+        float[] losses = network.losses(texts, counted);
         List<Score> scores = new ArrayList<>();
-        for (int row = 0; row < batch.rows(); row++) {
-            scores.add(score(batch, losses, row));
+        int at = 0;
+        for (int i = 0; i < counted.length; i++) {
+            double logProbability = 0;
+            int bytes = 0;
+            for (int back = counted[i]; back > 0; back--) {
+                logProbability -= losses[at++];
+                bytes += Tokenizer.gpt2().byteCount(texts.get(i)[texts.get(i).length - back]);
+            }
+            scores.add(new Score(logProbability, counted[i], bytes));
         }
         return scores;
-    }
-
-    private List<Generation> run(List<GeneratingSequence> sequences) {
-        int columns = sequences.stream()
-                .mapToInt(GeneratingSequence::longestContext)
-                .max()
-                .orElse(1);
-        try (NDManager manager = exclusively(() -> network.manager().newSubManager())) {
-            List<GeneratingSequence> live = new ArrayList<>(sequences);
-            NDArray cache = exclusively(() -> network.cache(manager, sequences.size(), columns));
-            while (!live.isEmpty()) {
-                feed(live, cache);
-                cache = dropFinished(live, cache, manager);
-            }
-        }
-        return sequences.stream().map(GeneratingSequence::result).toList();
-    }
-
-    /** Feeds each sequence what the model has not seen: together if the numbers of tokens allow it, else one by one. */
-    private void feed(List<GeneratingSequence> live, NDArray cache) {
-        boolean together = live.stream().allMatch(each -> each.position() == 0)
-                || live.stream().allMatch(each -> each.toFeed().size() == 1);
-        int size = together ? live.size() : 1;
-        for (int first = 0; first < live.size(); first += size) {
-            feedBatch(live.subList(first, first + size), cache, first);
-        }
-    }
-
-    private void feedBatch(List<GeneratingSequence> batch, NDArray cache, int firstRow) {
-        int columns =
-                batch.stream().mapToInt(each -> each.toFeed().size()).max().orElseThrow();
-        long[] tokens = new long[batch.size() * columns];
-        long[] start = new long[batch.size()];
-        long[] last = new long[batch.size()];
-        for (int row = 0; row < batch.size(); row++) {
-            List<Integer> ids = batch.get(row).toFeed();
-            for (int column = 0; column < ids.size(); column++) {
-                tokens[row * columns + column] = ids.get(column);
-            }
-            start[row] = batch.get(row).position();
-            last[row] = ids.size() - 1L;
-        }
-        float[] logits = exclusively(() -> network.step(tokens, start, last, cache, firstRow));
-        for (int row = 0; row < batch.size(); row++) {
-            batch.get(row).accept(logits, row * vocabularySize);
-        }
-    }
-
-    /** Takes finished sequences out of the batch once they are half of it: that copies the cache of the others. */
-    private NDArray dropFinished(List<GeneratingSequence> live, NDArray cache, NDManager manager) {
-        long[] kept = IntStream.range(0, live.size())
-                .filter(row -> !live.get(row).finished())
-                .asLongStream()
-                .toArray();
-        if (2 * kept.length > live.size()) {
-            return cache;
-        }
-        live.removeIf(GeneratingSequence::finished);
-        if (live.isEmpty()) {
-            return cache;
-        }
-        NDArray rest = exclusively(() -> network.cacheRows(manager, cache, kept));
-        cache.close();
-        return rest;
-    }
-
-    private void fill(Batch batch, int row, Continuation continuation) {
-        int[] all = Arrays.copyOf(continuation.context(), continuation.context().length + continuation.tokens().length);
-        System.arraycopy(continuation.tokens(), 0, all, continuation.context().length, continuation.tokens().length);
-        int skipped = Math.max(0, all.length - 1 - batch.columns());
-        for (int i = skipped; i < all.length - 1; i++) {
-            int at = row * batch.columns() + i - skipped;
-            batch.inputs()[at] = all[i];
-            if (i + 1 >= continuation.context().length) {
-                batch.targets()[at] = all[i + 1];
-            }
-        }
-    }
-
-    private static Score score(Batch batch, float[] losses, int row) {
-        double logProbability = 0;
-        int tokens = 0;
-        int bytes = 0;
-        for (int at = row * batch.columns(); at < (row + 1) * batch.columns(); at++) {
-            if (batch.targets()[at] != Batch.IGNORED) {
-                logProbability -= losses[at];
-                tokens++;
-                bytes += Tokenizer.gpt2().byteCount((int) batch.targets()[at]);
-            }
-        }
-        return new Score(logProbability, tokens, bytes);
-    }
-
-    private <T> T exclusively(Supplier<T> call) {
-        turn.lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the model was closed");
-            }
-            return call.get();
-        } finally {
-            turn.unlock();
-        }
     }
 
     /** Frees the model's memory; generations in progress end with an error. */
     @Override
     public void close() {
-        turn.lock();
-        try {
-            if (!closed) {
-                closed = true;
-                network.close();
-            }
-        } finally {
-            turn.unlock();
-        }
+        network.close();
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.minigpt.gpt.GenerationRequest.ContextOverflow;
-import io.minigpt.gpt.configuration.Dtype;
 import io.minigpt.gpt.configuration.LossScope;
+import io.minigpt.gpt.configuration.WeightType;
 import io.minigpt.gpt.data.Batches;
 import io.minigpt.gpt.text.RepetitionRule;
 import io.minigpt.gpt.text.SftTemplate;
@@ -41,8 +41,8 @@ class GeneratorTest {
             }
             trainer.save(directory.resolve("trained"), Map.of());
         }
-        trained = Generator.load(directory.resolve("trained"), Dtype.FLOAT32, "cpu");
-        untrained = Generator.load(directory.resolve("untrained"), Dtype.BFLOAT16, "cpu");
+        trained = Generator.load(directory.resolve("trained"), WeightType.F32, "cpu");
+        untrained = Generator.load(directory.resolve("untrained"), WeightType.F16, "cpu");
     }
 
     @AfterAll
@@ -123,7 +123,7 @@ class GeneratorTest {
     void refusesAPromptThatDoesNotFit() {
         assertThatThrownBy(() -> generate(sampled("水".repeat(80), 5, 1, ContextOverflow.STOP)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the model sees 64");
+                .hasMessageContaining("at most 64");
     }
 
     @Test
@@ -161,6 +161,100 @@ class GeneratorTest {
     }
 
     @Test
+    void endsBeforeAStopString() {
+        String question = "水的化学式是什么？";
+        List<String> pieces = new ArrayList<>();
+
+        Generation generation = trained.generate(
+                GenerationRequest.to(SftTemplate.prompt(question)).stop("是H", "。").build(), pieces::add);
+
+        assertThat(generation.text()).isEqualTo(" 水的化学式");
+        assertThat(generation.finishReason()).isEqualTo(FinishReason.STOP_STRING);
+        assertThat(String.join("", pieces)).isEqualTo(generation.text());
+    }
+
+    @Test
+    void tellsHowProbableEachTokenWas() {
+        int[] prompt = SftTemplate.prompt("水的化学式是什么？");
+        List<TokenProbability> heard = new ArrayList<>();
+
+        Generation generation =
+                trained.generate(GenerationRequest.to(prompt).alternatives(3).build(), new GenerationListener() {
+                    @Override
+                    public void text(String piece) {}
+
+                    @Override
+                    public void token(TokenProbability token) {
+                        heard.add(token);
+                    }
+                });
+
+        // Then greedy tokens are the likeliest alternative, and together they have the probability of a score
+        assertThat(generation.probabilities())
+                .isEqualTo(heard)
+                .extracting(TokenProbability::id)
+                .isEqualTo(generation.tokens());
+        assertThat(heard).allSatisfy(token -> {
+            assertThat(token.alternatives()).hasSize(3).isSortedAccordingTo((a, b) ->
+                    Double.compare(b.logProbability(), a.logProbability()));
+            assertThat(token.alternatives().getFirst().id()).isEqualTo(token.id());
+            assertThat(token.alternatives().getFirst().logProbability()).isEqualTo(token.logProbability());
+        });
+        double sum = heard.stream().mapToDouble(TokenProbability::logProbability).sum();
+        int[] tokens = generation.tokens().stream().mapToInt(Integer::intValue).toArray();
+        assertThat(trained.score(List.of(new Continuation(prompt, tokens))).getFirst().logProbability())
+                .isCloseTo(sum, within(1e-2));
+    }
+
+    @Test
+    void whatItIsAskedBetweenStepsCanEndIt() {
+        List<GenerationRequest> requests =
+                List.of(sampled("水", 30, 1, ContextOverflow.STOP), sampled("星", 30, 2, ContextOverflow.STOP));
+        RuntimeException stop = new RuntimeException("stop");
+        int[] asked = {0};
+
+        assertThatThrownBy(() -> untrained.generateAll(requests, () -> {
+                    if (++asked[0] == 3) {
+                        throw stop;
+                    }
+                }))
+                .isSameAs(stop);
+
+        // and the model goes on
+        assertThat(asked[0]).isEqualTo(3);
+        assertThat(generate(requests.getFirst()).tokens()).isNotEmpty();
+        assertThatThrownBy(() -> untrained.score(List.of(new Continuation(new int[1], new int[1])), () -> {
+                    throw stop;
+                }))
+                .isSameAs(stop);
+    }
+
+    @Test
+    void moreThanTheBatchHoldsTakeTurns() throws IOException {
+        List<GenerationRequest> requests = new ArrayList<>();
+        for (int seed = 0; seed < 7; seed++) {
+            requests.add(sampled("水", 4 + seed, seed, ContextOverflow.STOP));
+        }
+        BatchLimits limits = new BatchLimits(3, 20, false);
+        try (Generator small = Generator.load(directory.resolve("untrained"), WeightType.F16, "cpu", limits)) {
+            List<Generation> generations = small.generateAll(requests);
+
+            assertThat(generations)
+                    .isEqualTo(requests.stream().map(GeneratorTest::generate).toList());
+        }
+    }
+
+    @Test
+    void scoresTheEndOfATextThatDoesNotFit() {
+        int[] tokens = Tokenizer.gpt2().encode("水".repeat(100));
+
+        Score score =
+                trained.score(List.of(new Continuation(new int[] {1}, tokens))).getFirst();
+
+        assertThat(score.tokens()).isEqualTo(64);
+    }
+
+    @Test
     void scoresAnAnswerByItsTokensAlone() {
         String question = TinyModel.PAIRS.keySet().iterator().next();
         int[] prompt = SftTemplate.prompt(question);
@@ -180,7 +274,7 @@ class GeneratorTest {
 
     @Test
     void aClosedModelRefuses() throws IOException {
-        Generator generator = Generator.load(directory.resolve("untrained"), Dtype.FLOAT32, "cpu");
+        Generator generator = Generator.load(directory.resolve("untrained"), WeightType.F32, "cpu");
         generator.close();
 
         assertThatThrownBy(() -> generator.generate(sampled("水", 5, 1, ContextOverflow.STOP), GenerationListener.NONE))
@@ -193,7 +287,12 @@ class GeneratorTest {
     }
 
     private static GenerationRequest sampled(String prompt, int tokens, long seed, ContextOverflow overflow) {
-        return new GenerationRequest(
-                Tokenizer.gpt2().encode(prompt), tokens, 1, 0, 1, seed, RepetitionRule.NONE, overflow);
+        return GenerationRequest.to(Tokenizer.gpt2().encode(prompt))
+                .maxNewTokens(tokens)
+                .temperature(1)
+                .seed(seed)
+                .repetition(RepetitionRule.NONE)
+                .overflow(overflow)
+                .build();
     }
 }

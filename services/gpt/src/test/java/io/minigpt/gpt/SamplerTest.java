@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.minigpt.gpt.GenerationRequest.ContextOverflow;
 import io.minigpt.gpt.configuration.ModelConfiguration;
-import io.minigpt.gpt.text.RepetitionRule;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.gpt.text.Utf8Mask;
 import java.util.Arrays;
@@ -80,6 +78,52 @@ class SamplerTest {
     }
 
     @Test
+    void minPKeepsThoseNearTheLikeliest() {
+        // 0.3 and 0.2 are 0.6 and 0.4 of the greatest probability
+        assertThat(frequencies(new Sampling(1, 0, 1, 0.5, 1, 0, 42))).containsOnlyKeys(A, B);
+        assertThat(frequencies(new Sampling(1, 3, 1, 0.7, 1, 0, 42))).containsOnlyKeys(A);
+        // squared at half the temperature: 0.36
+        assertThat(frequencies(new Sampling(0.5, 0, 1, 0.5, 1, 0, 42))).containsOnlyKeys(A);
+    }
+
+    @Test
+    void whatWasSaidBeforeLosesProbability() {
+        logits[offset + A] = 2;
+        logits[offset + B] = 1.5f;
+        logits[offset + C] = -1;
+
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 2, 0, 42), A)).containsOnlyKeys(B);
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1.2, 0, 42), A)).containsOnlyKeys(A);
+        // a negative logit moves away from 0
+        logits[offset + A] = -2;
+        logits[offset + B] = -3;
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 4, 0, 42), C, C)).containsOnlyKeys(A);
+    }
+
+    @Test
+    void noTokensStandInTheSameOrderTwice() {
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1, 2, 42), C, A, B, C)).containsOnlyKeys(B);
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1, 3, 42), C, A, B, C)).containsOnlyKeys(A);
+        assertThat(frequencies(new Sampling(1, 0, 1, 0, 1, 1, 42), A, B)).containsOnlyKeys(C);
+    }
+
+    @Test
+    void theWholeDistributionIsDrawnFromInTopPToo() {
+        // Given 20,000 tokens that are equally likely and together have 0.8
+        int tokens = 20_000;
+        Arrays.fill(logits, offset + 256, offset + 256 + tokens, (float) Math.log(0.8 / tokens));
+        logits[offset + A] = (float) Math.log(0.2);
+        logits[offset + B] = Float.NEGATIVE_INFINITY;
+        logits[offset + C] = Float.NEGATIVE_INFINITY;
+
+        Map<Integer, Double> frequencies = frequencies(1, 0, 0.6);
+
+        // Then half of them are left beside the likeliest, which has a third
+        assertThat(frequencies.get(A)).isCloseTo(1.0 / 3, within(0.1));
+        assertThat(frequencies.keySet()).allMatch(id -> id == A || id < 256 + tokens / 2 + 1000);
+    }
+
+    @Test
     void logitsThatAreNoNumbersAreRefused() {
         logits[offset + 7] = Float.NaN;
 
@@ -87,12 +131,15 @@ class SamplerTest {
     }
 
     private Map<Integer, Double> frequencies(double temperature, int topK, double topP) {
+        return frequencies(new Sampling(temperature, topK, topP, 0, 1, 0, 42));
+    }
+
+    private Map<Integer, Double> frequencies(Sampling sampling, int... history) {
         int draws = 300;
         Map<Integer, Double> frequencies = new HashMap<>();
-        Sampler sampler = new Sampler(new GenerationRequest(
-                new int[] {A}, 1, temperature, topK, topP, 42, RepetitionRule.NONE, ContextOverflow.STOP));
+        Sampler sampler = new Sampler(sampling);
         for (int position = 0; position < draws; position++) {
-            int id = sampler.sample(logits, offset, new Utf8Mask(), position);
+            int id = sampler.sample(logits.clone(), offset, new Utf8Mask(), new TokenHistory(history), position);
             frequencies.merge(id, 1.0 / draws, Double::sum);
         }
         return frequencies;

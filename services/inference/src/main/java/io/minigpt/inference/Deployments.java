@@ -122,7 +122,7 @@ public class Deployments {
     void loaded(LoadTask.Load task, LanguageModel model) {
         change(() -> {
             VersionId id = task.version().id();
-            LoadedModel loaded = new LoadedModel(task.version(), model, config.queue());
+            LoadedModel loaded = new LoadedModel(task.version(), model, config.concurrency(), config.queue());
             task.alias().ifPresentOrElse(alias -> models.add(loaded, alias), () -> models.addExtra(loaded));
             task.alias().ifPresent(alias -> failedAliases.forget(alias::equals));
             failedDemands.forget(id::equals);

@@ -64,23 +64,19 @@ public final class Generation {
 
     /** Generates on the calling thread. */
     void run(LanguageModel model) {
-        StopTexts stop = new StopTexts(request.stop());
         try {
             GenerationResult result = model.generate(request, new TextSink() {
                 @Override
                 public void text(String piece) {
-                    put(stop.accept(piece));
+                    parts.add(new Part.Text(piece));
                 }
 
                 @Override
                 public boolean closed() {
-                    return stop.found() || abandoned();
+                    return abandoned();
                 }
             });
-            put(stop.finish());
-            if (stop.found()) {
-                parts.add(new Part.End(result.withReason(FinishReason.STOP_TEXT)));
-            } else if (result.reason() == FinishReason.CANCELLED) {
+            if (result.reason() == FinishReason.CANCELLED) {
                 // whoever else cancelled it has said why before
                 cancel(late());
             } else {
@@ -95,11 +91,5 @@ public final class Generation {
 
     private DeadlineExceededException late() {
         return new DeadlineExceededException("the answer took longer than " + limit.toSeconds() + " s");
-    }
-
-    private void put(String piece) {
-        if (!piece.isEmpty()) {
-            parts.add(new Part.Text(piece));
-        }
     }
 }

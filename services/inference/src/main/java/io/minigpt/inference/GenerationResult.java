@@ -7,9 +7,4 @@ package io.minigpt.inference;
  * @param promptTokens tokens of the prompt, the template included
  * @param completionTokens tokens generated
  */
-public record GenerationResult(FinishReason reason, int promptTokens, int completionTokens) {
-
-    GenerationResult withReason(FinishReason other) {
-        return new GenerationResult(other, promptTokens, completionTokens);
-    }
-}
+public record GenerationResult(FinishReason reason, int promptTokens, int completionTokens) {}

@@ -1,6 +1,6 @@
 package io.minigpt.inference;
 
-import io.minigpt.gpt.configuration.Dtype;
+import io.minigpt.gpt.configuration.WeightType;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -34,6 +34,10 @@ public interface InferenceConfig {
     @WithDefault("32")
     int queue();
 
+    /** Requests that one model answers at the same time; they share its steps. */
+    @WithDefault("8")
+    int concurrency();
+
     /** How long a request may take from its arrival to its last token. */
     @WithDefault("60s")
     Duration deadline();
@@ -58,9 +62,9 @@ public interface InferenceConfig {
     @WithDefault("auto")
     String device();
 
-    /** Number format of the models' matrices: auto, bfloat16 or float32. */
+    /** Number format of the models' matrices: auto (f16, on a GPU bf16), f32, f16, bf16 or int8. */
     @WithDefault("auto")
-    Dtype dtype();
+    WeightType weights();
 
     /** Threads of one native operation; all cores if not set. */
     OptionalInt threads();

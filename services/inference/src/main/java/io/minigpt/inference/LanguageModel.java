@@ -1,12 +1,12 @@
 package io.minigpt.inference;
 
-/** A loaded model. One thread at a time generates with it. */
+/** A loaded model. Thread-safe: generations of several threads advance together. */
 public interface LanguageModel extends AutoCloseable {
 
     /**
      * Generates a text.
      *
-     * @param request what; its stop texts are the caller's business
+     * @param request what
      * @param sink takes the text as it comes, in whole characters
      * @throws PromptTooLongException if the prompt must fit the context and does not
      */

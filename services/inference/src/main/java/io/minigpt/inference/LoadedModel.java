@@ -2,15 +2,18 @@ package io.minigpt.inference;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
- * A version in memory with the requests that wait for it. One thread of its own generates, one request after the other
- * in the order in which they came; native calls therefore never hold up the threads that serve HTTP.
+ * A version in memory with the requests that wait for it. Threads of its own take them in the order in which they came,
+ * and the model computes theirs together; native calls therefore never hold up the threads that serve HTTP.
  */
 final class LoadedModel {
 
@@ -21,17 +24,27 @@ final class LoadedModel {
     private final ServableVersion version;
     private final LanguageModel model;
     private final BlockingQueue<Generation> waiting;
-    private final Thread thread;
-    private volatile Optional<Generation> running = Optional.empty();
+    private final List<Thread> threads;
+    private final AtomicInteger serving;
+    private final Set<Generation> running = ConcurrentHashMap.newKeySet();
     private volatile Duration lastDuration = SHORTEST_WAIT;
     private volatile boolean retired;
     private volatile long lastUse = System.nanoTime();
 
-    LoadedModel(ServableVersion version, LanguageModel model, int capacity) {
+    /**
+     * @param concurrency how many requests it answers at the same time
+     * @param capacity how many more may wait
+     */
+    LoadedModel(ServableVersion version, LanguageModel model, int concurrency, int capacity) {
         this.version = version;
         this.model = model;
         this.waiting = new ArrayBlockingQueue<>(capacity);
-        this.thread = Thread.ofPlatform().name("model-" + version.id()).start(this::serve);
+        this.serving = new AtomicInteger(concurrency);
+        this.threads = IntStream.range(0, concurrency)
+                .mapToObj(number -> Thread.ofPlatform()
+                        .name("model-" + version.id() + "-" + number)
+                        .start(this::serve))
+                .toList();
     }
 
     ServableVersion version() {
@@ -67,19 +80,25 @@ final class LoadedModel {
 
     /** Waits until it has left the memory. @return whether it has within the time */
     boolean awaitEnd(Duration time) throws InterruptedException {
-        return thread.join(time);
+        long deadline = System.nanoTime() + time.toNanos();
+        for (Thread thread : threads) {
+            if (!thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it has not left the memory yet. */
     boolean inMemory() {
-        return thread.isAlive();
+        return threads.stream().anyMatch(Thread::isAlive);
     }
 
     /** Gives up all of its requests. */
     void cancelAll() {
         ModelUnavailableException reason = new ModelUnavailableException("the service is stopping");
         waiting.forEach(generation -> generation.cancel(reason));
-        running.ifPresent(generation -> generation.cancel(reason));
+        running.forEach(generation -> generation.cancel(reason));
     }
 
     private void serve() {
@@ -93,8 +112,10 @@ final class LoadedModel {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            model.close();
-            LOG.infof("%s left the memory", version.id());
+            if (serving.decrementAndGet() == 0) {
+                model.close();
+                LOG.infof("%s left the memory", version.id());
+            }
         }
     }
 
@@ -103,9 +124,9 @@ final class LoadedModel {
             return;
         }
         long start = System.nanoTime();
-        running = Optional.of(generation);
+        running.add(generation);
         generation.run(model);
-        running = Optional.empty();
+        running.remove(generation);
         lastDuration = Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -1,5 +1,6 @@
 package io.minigpt.inference;
 
+import io.minigpt.gpt.text.StopStrings;
 import io.minigpt.proto.event.v1.Artifact;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -107,6 +108,7 @@ public class ScriptedModels implements ModelLoader {
             if (!prompt.equals(WARM_UP)) {
                 begun.add(request);
             }
+            StopStrings stop = new StopStrings(request.stop());
             int said = 0;
             FinishReason reason = FinishReason.END_OF_TEXT;
             for (String piece : pieces) {
@@ -118,9 +120,14 @@ public class ScriptedModels implements ModelLoader {
                     reason = FinishReason.CANCELLED;
                     break;
                 }
-                sink.text(piece);
+                pass(stop.accept(piece), sink);
                 said++;
+                if (stop.found()) {
+                    reason = FinishReason.STOP_TEXT;
+                    break;
+                }
             }
+            pass(stop.finish(), sink);
             if (!prompt.equals(WARM_UP)) {
                 ended.add(reason);
             }
@@ -130,6 +137,12 @@ public class ScriptedModels implements ModelLoader {
         @Override
         public void close() {
             inMemory.remove(id);
+        }
+
+        private static void pass(String text, TextSink sink) {
+            if (!text.isEmpty()) {
+                sink.text(text);
+            }
         }
 
         private boolean awaitPermit(TextSink sink) {

@@ -75,8 +75,7 @@ public final class EvaluationRun {
     private List<Score> references(List<EvaluationItem> set) {
         List<Score> scores = new ArrayList<>();
         for (List<EvaluationItem> batch : batches(set)) {
-            journal.checkStop();
-            scores.addAll(model.score(batch));
+            scores.addAll(model.score(batch, journal::checkStop));
         }
         return scores;
     }
@@ -99,8 +98,7 @@ public final class EvaluationRun {
             throws IOException {
         List<ItemScores> scores = new ArrayList<>();
         for (List<EvaluationItem> batch : batches(set)) {
-            journal.checkStop();
-            List<String> answers = model.answer(batch, temperature);
+            List<String> answers = model.answer(batch, temperature, journal::checkStop);
             for (int i = 0; i < batch.size(); i++) {
                 EvaluationItem item = batch.get(i);
                 ItemScores score = ItemScores.of(answers.get(i), item.reference());

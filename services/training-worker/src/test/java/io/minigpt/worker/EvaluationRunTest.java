@@ -102,18 +102,18 @@ class EvaluationRunTest {
     private static final class Scripted implements LanguageModel {
 
         @Override
-        public List<String> answer(List<EvaluationItem> items, double temperature) {
+        public List<String> answer(List<EvaluationItem> items, double temperature, Runnable checkStop) {
             return items.stream().map(item -> ANSWERS.get(item.question())).toList();
         }
 
         @Override
-        public List<Score> score(List<EvaluationItem> items) {
+        public List<Score> score(List<EvaluationItem> items, Runnable checkStop) {
             return items.stream().map(item -> new Score(-4 * Math.log(2), 2, 4)).toList();
         }
 
         @Override
-        public Optional<Score> scoreValidation(Runnable betweenBatches) {
-            betweenBatches.run();
+        public Optional<Score> scoreValidation(Runnable checkStop) {
+            checkStop.run();
             return Optional.of(new Score(-8 * Math.log(2), 2, 4));
         }
     }

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Message;
 import io.minigpt.gpt.Generator;
-import io.minigpt.gpt.configuration.Dtype;
+import io.minigpt.gpt.configuration.WeightType;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.events.Event;
@@ -382,7 +382,7 @@ class TrainingWorkerIT {
         for (Artifact file : checkpoint.getFilesList()) {
             Files.createSymbolicLink(folder.resolve(file.getName()), artifacts.local(file));
         }
-        try (Generator generator = Generator.load(folder, Dtype.AUTO, "cpu")) {
+        try (Generator generator = Generator.load(folder, WeightType.AUTO, "cpu")) {
             return generator.checkpoint().model().toJson();
         }
     }

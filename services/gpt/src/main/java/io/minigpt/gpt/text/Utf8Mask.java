@@ -12,6 +12,7 @@ import java.util.Map;
  */
 public final class Utf8Mask {
     private static final Map<Utf8State, BitSet> ALLOWED = new EnumMap<>(Utf8State.class);
+    private static final Map<Utf8State, int[]> IDS = new EnumMap<>(Utf8State.class);
 
     static {
         Tokenizer tokenizer = Tokenizer.gpt2();
@@ -22,21 +23,26 @@ public final class Utf8Mask {
             }
             allowed.set(Tokenizer.END_OF_TEXT, state == Utf8State.BOUNDARY);
             ALLOWED.put(state, allowed);
+            IDS.put(state, allowed.stream().toArray());
         }
     }
 
     private Utf8State state = Utf8State.BOUNDARY;
+    private int[] ids = IDS.get(state);
 
     /** Whether the id may come next. */
     public boolean allows(int id) {
         return id >= 0 && ALLOWED.get(state).get(id);
     }
 
-    /**
-     * The ids that may come next, in ascending order: the first from {@code from} on, or -1 if there is none.
-     */
-    public int nextAllowed(int from) {
-        return ALLOWED.get(state).nextSetBit(from);
+    /** The number of ids that may come next, at least one. */
+    public int count() {
+        return ids.length;
+    }
+
+    /** One of the ids that may come next, which have indices from 0 in ascending order. */
+    public int id(int index) {
+        return ids[index];
     }
 
     /**
@@ -49,6 +55,7 @@ public final class Utf8Mask {
             throw new IllegalArgumentException("token " + id + " would make the text malformed");
         }
         state = after(state, Tokenizer.gpt2().bytes(id));
+        ids = IDS.get(state);
     }
 
     private static Utf8State after(Utf8State state, byte[] bytes) {

@@ -27,6 +27,9 @@ public final class TorchArchive {
     /** The value of an attribute that is a list of tensors, empty at first. */
     public static final Object NO_TENSORS = new Object();
 
+    /** The value of an attribute that is a list of anything, which the script must replace before it reads it. */
+    public static final Object NO_LIST = new Object();
+
     private static final String ROOT = "archive/";
     private static final byte[] EMPTY_TUPLE_PICKLE = {(byte) 0x80, 2, ')', '.'};
 
@@ -38,7 +41,7 @@ public final class TorchArchive {
      * @param className the class in {@code source}
      * @param source TorchScript in the form in which archives hold it
      * @param attributes every attribute of the class but {@code training}: Integer, Double, Boolean, String,
-     *     {@link #PLACEHOLDER} or {@link #NO_TENSORS}
+     *     {@link #PLACEHOLDER}, {@link #NO_TENSORS} or {@link #NO_LIST}
      */
     public TorchArchive(String className, String source, Map<String, ?> attributes) {
         this.className = className;
@@ -81,6 +84,7 @@ public final class TorchArchive {
                 case String text -> pickle.string(text);
                 case Object other when other == PLACEHOLDER -> pickle.oneElementTensor();
                 case Object other when other == NO_TENSORS -> pickle.noTensors();
+                case Object other when other == NO_LIST -> pickle.op(']');
                 default ->
                     throw new IllegalArgumentException(
                             "attribute " + name + " of " + className + " has the unsupported type " + value.getClass());

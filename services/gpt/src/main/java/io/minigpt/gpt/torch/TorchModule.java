@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * One loaded TorchScript object and the arrays that live as long as it does. A method is called by name, in one of two
  * ways, because DJL has two: {@link #tensor} and its like run in libtorch's inference mode and take typed arguments
- * ({@link NDArray}, {@code List<NDArray>}, Integer, Long, Double, Boolean); {@link #trainingTensor} runs with
+ * ({@link NDArray}, {@code List<NDArray>}, Integer, Long, {@code long[]}, Double, Boolean); {@link #trainingTensor} runs with
  * gradients and takes tensors only, so numbers arrive there as tensors of one element.
  *
  * <p>A module may be called from any thread, by one at a time. Calls in progress hold up the end of the JVM, see
@@ -127,6 +127,7 @@ public final class TorchModule implements AutoCloseable {
             case List<?> arrays -> IValue.listFrom(arrays.toArray(PtNDArray[]::new));
             case Integer number -> IValue.from(number.longValue());
             case Long number -> IValue.from(number.longValue());
+            case long[] numbers -> IValue.listFrom(numbers);
             case Double number -> IValue.from(number.doubleValue());
             case Boolean flag -> IValue.from(flag.booleanValue());
             default -> throw new IllegalArgumentException("no TorchScript value for " + argument.getClass());

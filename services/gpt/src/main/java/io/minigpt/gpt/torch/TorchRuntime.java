@@ -13,13 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The process's one libtorch: loaded on first use, offline, and left in good order. libtorch crashes when the process
- * ends inside a native call, so the JVM's shutdown waits (at most {@value #DRAIN_SECONDS} s) for calls in progress and
- * lets no new one begin.
+ * ends inside a native call, so the JVM's shutdown waits until nobody {@link #hold}s it, then lets no new call begin and
+ * waits for those in progress; for each at most {@value #DRAIN_SECONDS} s.
  */
 public final class TorchRuntime {
     private static final int DRAIN_SECONDS = 30;
@@ -30,9 +31,18 @@ public final class TorchRuntime {
     private static final int M_ARENA_MAX = -8;
 
     private static final ReadWriteLock CALLS = new ReentrantReadWriteLock();
-    private static volatile boolean stopping;
+    private static final Object HOLDS = new Object();
+    private static int holds;
+    private static boolean stopping;
+    private static volatile boolean refusing;
     private static boolean started;
     private static boolean keepsMemory;
+
+    /** Puts off the end of libtorch until it is closed. */
+    public interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     private TorchRuntime() {}
 
@@ -132,20 +142,53 @@ public final class TorchRuntime {
 
     /** Whether the device multiplies bf16 matrices in hardware. */
     public static boolean hasBf16(Device device) {
-        if (device.isGpu()) {
-            return true;
-        }
+        return device.isGpu() || processorHas("amx_bf16") || processorHas("avx512_bf16");
+    }
+
+    /** Whether the processor adds products of 8-bit integers in 32 bits. */
+    public static boolean hasVnni() {
+        return processorHas("avx512_vnni") || processorHas("avx_vnni");
+    }
+
+    private static boolean processorHas(String flag) {
         try {
-            String cpu = Files.readString(Path.of("/proc/cpuinfo"));
-            return cpu.contains("amx_bf16") || cpu.contains("avx512_bf16");
+            return Files.readString(Path.of("/proc/cpuinfo")).contains(flag);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /**
+     * Lets the holder go on calling when the JVM is told to end: for an owner of a model who hears of that himself, ends
+     * what is running in order and then lets go.
+     *
+     * @throws IllegalStateException if the JVM is ending already
+     */
+    public static Hold hold() {
+        synchronized (HOLDS) {
+            if (stopping) {
+                throw stopping();
+            }
+            holds++;
+        }
+        AtomicBoolean open = new AtomicBoolean(true);
+        return () -> {
+            if (open.compareAndSet(true, false)) {
+                release();
+            }
+        };
+    }
+
+    private static void release() {
+        synchronized (HOLDS) {
+            holds--;
+            HOLDS.notifyAll();
+        }
+    }
+
     static void enter() {
-        if (stopping || !CALLS.readLock().tryLock()) {
-            throw new IllegalStateException("the process is stopping: no further call into the model");
+        if (refusing || !CALLS.readLock().tryLock()) {
+            throw stopping();
         }
     }
 
@@ -153,14 +196,32 @@ public final class TorchRuntime {
         CALLS.readLock().unlock();
     }
 
+    private static IllegalStateException stopping() {
+        return new IllegalStateException("the process is stopping: no further call into the model");
+    }
+
     private static void drain() {
-        stopping = true;
         try {
+            awaitHolders();
+            refusing = true;
             if (!CALLS.writeLock().tryLock(DRAIN_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("a call into the model did not end within " + DRAIN_SECONDS + " s; stopping anyway");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitHolders() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+        synchronized (HOLDS) {
+            stopping = true;
+            for (long left = deadline - System.nanoTime(); holds > 0 && left > 0; left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(HOLDS, left);
+            }
+            if (holds > 0) {
+                System.err.println("a model was still in use after " + DRAIN_SECONDS + " s; stopping anyway");
+            }
         }
     }
 

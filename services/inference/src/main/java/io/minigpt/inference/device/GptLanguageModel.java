@@ -7,6 +7,7 @@ import io.minigpt.gpt.Generator;
 import io.minigpt.gpt.text.RepetitionRule;
 import io.minigpt.gpt.text.SftTemplate;
 import io.minigpt.gpt.text.Tokenizer;
+import io.minigpt.gpt.torch.TorchRuntime;
 import io.minigpt.inference.FinishReason;
 import io.minigpt.inference.GenerationRequest;
 import io.minigpt.inference.GenerationResult;
@@ -16,30 +17,33 @@ import io.minigpt.inference.Prompt;
 import io.minigpt.inference.PromptTooLongException;
 import io.minigpt.inference.Repetition;
 
-/** A model of the engine. */
+/** A model of the engine. A process that is told to stop waits until it is closed, so that running answers can end. */
 final class GptLanguageModel implements LanguageModel {
 
     /** What a text without a beginning follows on. */
     private static final int[] NOTHING = {Tokenizer.END_OF_TEXT};
 
     private final Generator generator;
+    private final TorchRuntime.Hold hold;
 
     GptLanguageModel(Generator generator) {
         this.generator = generator;
+        this.hold = TorchRuntime.hold();
     }
 
     @Override
     public GenerationResult generate(GenerationRequest request, TextSink sink) {
         Generation generation = generate(
-                new io.minigpt.gpt.GenerationRequest(
-                        tokens(request.prompt()),
-                        request.maxTokens(),
-                        request.temperature(),
-                        request.topK(),
-                        request.topP(),
-                        request.seed(),
-                        rule(request.repetition()),
-                        overflow(request.prompt())),
+                io.minigpt.gpt.GenerationRequest.to(tokens(request.prompt()))
+                        .maxNewTokens(request.maxTokens())
+                        .temperature(request.temperature())
+                        .topK(request.topK())
+                        .topP(request.topP())
+                        .seed(request.seed())
+                        .stop(request.stop())
+                        .repetition(rule(request.repetition()))
+                        .overflow(overflow(request.prompt()))
+                        .build(),
                 new Passing(sink, request.prompt() instanceof Prompt.Question));
         return new GenerationResult(
                 reason(generation),
@@ -50,6 +54,7 @@ final class GptLanguageModel implements LanguageModel {
     @Override
     public void close() {
         generator.close();
+        hold.close();
     }
 
     private Generation generate(io.minigpt.gpt.GenerationRequest request, GenerationListener listener) {
@@ -96,6 +101,7 @@ final class GptLanguageModel implements LanguageModel {
     private static FinishReason reason(Generation generation) {
         return switch (generation.finishReason()) {
             case STOP -> FinishReason.END_OF_TEXT;
+            case STOP_STRING -> FinishReason.STOP_TEXT;
             case LENGTH -> FinishReason.LENGTH;
             case REPETITION -> FinishReason.REPETITION;
             case CANCELLED -> FinishReason.CANCELLED;

@@ -37,7 +37,7 @@ class GptModelLoader implements ModelLoader {
                         checkpoint.resolve(file.getName()),
                         artifacts.local(file).toAbsolutePath());
             }
-            return new GptLanguageModel(Generator.load(checkpoint, config.dtype(), config.device()));
+            return new GptLanguageModel(Generator.load(checkpoint, config.weights(), config.device()));
         } finally {
             delete(checkpoint);
         }

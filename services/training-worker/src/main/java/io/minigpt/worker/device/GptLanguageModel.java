@@ -9,7 +9,6 @@ import io.minigpt.gpt.Score;
 import io.minigpt.gpt.data.Batch;
 import io.minigpt.gpt.data.FixedWindows;
 import io.minigpt.gpt.data.TokenFile;
-import io.minigpt.gpt.text.RepetitionRule;
 import io.minigpt.worker.EvaluationItem;
 import io.minigpt.worker.EvaluationPlan;
 import io.minigpt.worker.LanguageModel;
@@ -35,10 +34,10 @@ final class GptLanguageModel implements LanguageModel {
     }
 
     @Override
-    public List<String> answer(List<EvaluationItem> items, double temperature) {
+    public List<String> answer(List<EvaluationItem> items, double temperature, Runnable checkStop) {
         return generator
                 .generateAll(
-                        items.stream().map(item -> request(item, temperature)).toList())
+                        items.stream().map(item -> request(item, temperature)).toList(), checkStop)
                 .stream()
                 .map(Generation::text)
                 .map(String::strip)
@@ -46,14 +45,16 @@ final class GptLanguageModel implements LanguageModel {
     }
 
     @Override
-    public List<Score> score(List<EvaluationItem> items) {
-        return generator.score(items.stream()
-                .map(item -> new Continuation(item.prompt(), item.target()))
-                .toList());
+    public List<Score> score(List<EvaluationItem> items, Runnable checkStop) {
+        return generator.score(
+                items.stream()
+                        .map(item -> new Continuation(item.prompt(), item.target()))
+                        .toList(),
+                checkStop);
     }
 
     @Override
-    public Optional<Score> scoreValidation(Runnable betweenBatches) {
+    public Optional<Score> scoreValidation(Runnable checkStop) {
         int columns = generator.model().blockSize();
         if (validation.isEmpty() || validation.get().size() <= columns) {
             return Optional.empty();
@@ -61,8 +62,7 @@ final class GptLanguageModel implements LanguageModel {
         FixedWindows windows = new FixedWindows(validation.get(), plan.batchSize(), columns, VALIDATION_BATCHES);
         Score all = new Score(0, 0, 0);
         for (int number = 0; number < windows.size(); number++) {
-            betweenBatches.run();
-            for (Score score : generator.score(continuations(windows.batch(number)))) {
+            for (Score score : generator.score(continuations(windows.batch(number)), checkStop)) {
                 all = new Score(
                         all.logProbability() + score.logProbability(),
                         all.tokens() + score.tokens(),
@@ -73,16 +73,14 @@ final class GptLanguageModel implements LanguageModel {
     }
 
     private GenerationRequest request(EvaluationItem item, double temperature) {
-        return new GenerationRequest(
-                item.prompt(),
-                item.maxNewTokens(),
-                temperature,
-                plan.topK(),
-                1,
-                plan.seed(),
-                RepetitionRule.SAFE,
+        return GenerationRequest.to(item.prompt())
+                .maxNewTokens(item.maxNewTokens())
+                .temperature(temperature)
+                .topK(plan.topK())
+                .seed(plan.seed())
                 // a prompt longer than the context is answered too, from what the model can see of it
-                ContextOverflow.SLIDE);
+                .overflow(ContextOverflow.SLIDE)
+                .build();
     }
 
     private static List<Continuation> continuations(Batch batch) {

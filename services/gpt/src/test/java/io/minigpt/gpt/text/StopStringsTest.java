@@ -1,15 +1,17 @@
-package io.minigpt.inference;
+package io.minigpt.gpt.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class StopTextsTest {
-
+class StopStringsTest {
     @Test
-    void theTextEndsBeforeTheFirstStopText() {
-        StopTexts stop = new StopTexts(List.of("。", "\nQ:"));
+    void theTextEndsBeforeTheFirstStopString() {
+        StopStrings stop = new StopStrings(List.of("。", "\nQ:"));
 
         String passed = stop.accept("长城在中国。它很长") + stop.accept("。");
 
@@ -18,8 +20,8 @@ class StopTextsTest {
     }
 
     @Test
-    void aStopTextThatComesInPiecesIsFoundAndNoneOfItPassed() {
-        StopTexts stop = new StopTexts(List.of("\nQ:"));
+    void oneThatComesInPiecesIsFoundAndNoneOfItPassed() {
+        StopStrings stop = new StopStrings(List.of("\nQ:"));
 
         List<String> passed = List.of(stop.accept("yes\n"), stop.accept("Q"), stop.accept(": no"));
 
@@ -28,8 +30,8 @@ class StopTextsTest {
     }
 
     @Test
-    void whatOnlyBeginsLikeAStopTextIsPassedLater() {
-        StopTexts stop = new StopTexts(List.of("\nQ:"));
+    void whatOnlyBeginsLikeOneIsPassedLater() {
+        StopStrings stop = new StopStrings(List.of("\nQ:"));
 
         String passed = stop.accept("yes\n") + stop.accept("Quite") + stop.accept("\nQ");
 
@@ -39,12 +41,20 @@ class StopTextsTest {
     }
 
     @Test
-    void aStopTextThatOverlapsItselfIsFound() {
-        StopTexts stop = new StopTexts(List.of("aab"));
+    void oneThatOverlapsItselfIsFound() {
+        StopStrings stop = new StopStrings(List.of("aab"));
 
         String passed = stop.accept("a") + stop.accept("a") + stop.accept("a") + stop.accept("b");
 
         assertThat(passed).isEqualTo("a");
         assertThat(stop.found()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\udc00", "a\ud800"})
+    void whatIsNoTextIsRefused(String stop) {
+        assertThatThrownBy(() -> new StopStrings(List.of("。", stop)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("stop");
     }
 }

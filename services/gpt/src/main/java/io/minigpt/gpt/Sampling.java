@@ -1,0 +1,48 @@
+package io.minigpt.gpt;
+
+/**
+ * How a token is chosen from the model's probabilities. In this order: tokens said before lose probability
+ * ({@code repetitionPenalty}) or are excluded ({@code noRepeatNgram}), logits are divided by the temperature, and of the
+ * likeliest {@code topK} those remain that together have {@code topP} and each at least {@code minP} times the greatest
+ * probability. One of the remaining is drawn.
+ *
+ * @param temperature 0 for the likeliest token, at most 100
+ * @param topK the number of likeliest tokens to draw from, 0 for all
+ * @param topP the likeliest tokens that together have this probability, 1 for all
+ * @param minP the least probability relative to the likeliest token's, 0 for any
+ * @param repetitionPenalty by which the logits of tokens in the prompt or the text so far are divided if positive,
+ *     multiplied if negative (Keskar et al., "CTRL", 2019, section 4.1); 1 for none
+ * @param noRepeatNgram the number of tokens that may not stand in the same order twice, 0 for no such rule; the end
+ *     token is always allowed
+ * @param seed of the random stream, which depends on it and on the token's position alone
+ */
+public record Sampling(
+        double temperature,
+        int topK,
+        double topP,
+        double minP,
+        double repetitionPenalty,
+        int noRepeatNgram,
+        long seed) {
+    /** The likeliest token, always. */
+    public static final Sampling GREEDY = new Sampling(0, 0, 1, 0, 1, 0, 0);
+
+    public Sampling {
+        require(temperature >= 0 && temperature <= 100, "temperature", temperature, "0 to 100");
+        require(topK >= 0, "topK", topK, "at least 0");
+        require(topP > 0 && topP <= 1, "topP", topP, "greater than 0 and at most 1");
+        require(minP >= 0 && minP < 1, "minP", minP, "at least 0 and less than 1");
+        require(
+                repetitionPenalty > 0 && repetitionPenalty <= 10,
+                "repetitionPenalty",
+                repetitionPenalty,
+                "greater than 0 and at most 10");
+        require(noRepeatNgram >= 0, "noRepeatNgram", noRepeatNgram, "at least 0");
+    }
+
+    static void require(boolean holds, String property, Object value, String allowed) {
+        if (!holds) {
+            throw new IllegalArgumentException(property + " is " + value + ", but must be " + allowed);
+        }
+    }
+}
