@@ -43,19 +43,16 @@ final class AdamW implements AutoCloseable {
     }
 
     /**
-     * Clips the gradients, updates the weights and sets the gradients to zero, unless the gradients have no finite
-     * norm: then nothing is updated.
+     * Clips the gradients, updates the weights and sets the gradients to zero.
      *
      * @param finishedSteps the number of updates before this one
      * @return the global norm of the gradients before clipping
+     * @throws DivergedException if it is no finite number; the weights are as before
      */
     double step(long finishedSteps, double learningRate) {
         try (NDManager step = network.manager().newSubManager()) {
             List<NDArray> gradients = network.gradients();
-            double norm = module.tensor(step, "norm", gradients).toFloatArray()[0];
-            if (!Double.isFinite(norm)) {
-                return norm;
-            }
+            double norm = norm(module.tensor(step, "norms", gradients).toFloatArray());
             double clip = configuration.gradientClip();
             if (clip > 0 && norm > clip) {
                 module.run("scale", gradients, clip / (norm + CLIP_EPSILON));
@@ -66,6 +63,18 @@ final class AdamW implements AutoCloseable {
             network.weightsChanged();
             return norm;
         }
+    }
+
+    private double norm(float[] norms) {
+        double squares = 0;
+        for (int i = 0; i < norms.length; i++) {
+            if (!Float.isFinite(norms[i])) {
+                throw new DivergedException(
+                        "the gradient of " + kinds.get(i).pattern() + " has the norm " + norms[i]);
+            }
+            squares += (double) norms[i] * norms[i];
+        }
+        return Math.sqrt(squares);
     }
 
     private void update(

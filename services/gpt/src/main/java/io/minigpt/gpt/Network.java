@@ -13,6 +13,7 @@ import io.minigpt.gpt.data.Batch;
 import io.minigpt.gpt.torch.TorchArchive;
 import io.minigpt.gpt.torch.TorchModule;
 import io.minigpt.gpt.torch.TorchRuntime;
+import io.minigpt.gpt.torch.TorchTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,8 +29,6 @@ final class Network implements AutoCloseable {
     /** Up to here, attention as two matrix products beats the fused one of the CPU, at T x T floats a head. */
     private static final int LONGEST_UNFUSED = 256;
 
-    private static final int TORCH_FLOAT32 = 6;
-    private static final int TORCH_BFLOAT16 = 15;
     private static final double DEVIATION = 0.02;
     private static final List<String> GPT2_TENSORS = List.of(
             "wte",
@@ -263,8 +262,8 @@ final class Network implements AutoCloseable {
         attributes.put("n_head", configuration.heads());
         attributes.put("n_embd", configuration.channels());
         attributes.put("vocab_size", configuration.vocabularySize());
-        attributes.put("dtype", bf16(dtype, device) ? TORCH_BFLOAT16 : TORCH_FLOAT32);
-        attributes.put("fused_attention", device.isGpu() || configuration.blockSize() > LONGEST_UNFUSED);
+        attributes.put("dtype", bf16(dtype, device) ? TorchTypes.BFLOAT16 : TorchTypes.FLOAT32);
+        attributes.put("fused_attention", fusedAttention(configuration, device));
         attributes.put("operands", TorchArchive.NO_TENSORS);
         attributes.put("gradients", TorchArchive.NO_TENSORS);
         String script =
@@ -284,7 +283,13 @@ final class Network implements AutoCloseable {
         return new TorchArchive("GPT", script("common.py") + "\n" + script(script), attributes);
     }
 
-    private static boolean bf16(Dtype dtype, Device device) {
+    /** Whether attention is one operation that holds no weights of its own. */
+    static boolean fusedAttention(ModelConfiguration configuration, Device device) {
+        return device.isGpu() || configuration.blockSize() > LONGEST_UNFUSED;
+    }
+
+    /** Whether matrix products take bf16. */
+    static boolean bf16(Dtype dtype, Device device) {
         return switch (dtype) {
             case AUTO -> TorchRuntime.hasBf16(device);
             case BFLOAT16 -> true;

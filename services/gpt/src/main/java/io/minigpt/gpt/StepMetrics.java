@@ -9,6 +9,7 @@ package io.minigpt.gpt;
  * @param gradientNorm global norm of the gradients before clipping
  * @param tokens tokens that went through the network, padding included
  * @param countedTokens tokens that the loss is the mean of
+ * @param flops floating-point operations of the model, as {@code ModelConfiguration.trainingFlops} counts
  * @param seconds wall time
  */
 public record StepMetrics(
@@ -18,9 +19,19 @@ public record StepMetrics(
         double gradientNorm,
         int tokens,
         int countedTokens,
+        double flops,
         double seconds) {
     /** Tokens that went through the network in a second of wall time. */
     public double tokensPerSecond() {
         return tokens / seconds;
+    }
+
+    /**
+     * Model FLOP utilisation, the share of the device's operations that the model made use of.
+     *
+     * @param peak operations a second that the device can do in the number format of the matrix products
+     */
+    public double utilisation(double peak) {
+        return flops / seconds / peak;
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.minigpt.gpt.checkpoint.Checkpoint;
 import io.minigpt.gpt.checkpoint.CheckpointDirectory;
+import io.minigpt.gpt.checkpoint.LossTrend;
 import io.minigpt.gpt.checkpoint.Safetensors;
 import io.minigpt.gpt.configuration.ModelConfiguration;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -31,15 +33,19 @@ public final class Trainer implements AutoCloseable {
     private final TrainingConfiguration training;
     private final Network network;
     private final AdamW optimizer;
+    private final TrainingMemory memory;
+    private int largestBatch;
     private long step;
     private double bestValidationLoss;
+    private LossTrend trend = LossTrend.NONE;
 
     private Trainer(Network network, TrainingConfiguration training, Device device) {
         this.model = network.configuration();
         this.training = training;
         this.network = network;
+        this.memory = memory(model, training, device);
+        this.largestBatch = device.isGpu() ? Integer.MAX_VALUE : 0;
         this.bestValidationLoss = Double.POSITIVE_INFINITY;
-        TorchRuntime.keepFreedMemory();
         try {
             this.optimizer = new AdamW(network, training, device);
             network.trainWeights();
@@ -49,9 +55,13 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Starts from random weights. */
+    /**
+     * Starts from random weights.
+     *
+     * @throws io.minigpt.gpt.torch.DeviceMemoryException if there is not enough memory
+     */
     public static Trainer scratch(ModelConfiguration model, TrainingConfiguration training) {
-        Device device = TorchRuntime.device(training.device());
+        Device device = prepare(model, training);
         return new Trainer(Network.fresh(model, training.dtype(), device, training.seed()), training, device);
     }
 
@@ -71,6 +81,7 @@ public final class Trainer implements AutoCloseable {
         }
         trainer.step = description.step();
         trainer.bestValidationLoss = description.bestValidationLoss().orElse(Double.POSITIVE_INFINITY);
+        trainer.trend = description.trend();
         return trainer;
     }
 
@@ -87,10 +98,26 @@ public final class Trainer implements AutoCloseable {
 
     private static Trainer load(Path checkpoint, ModelConfiguration model, TrainingConfiguration training)
             throws IOException {
-        Device device = TorchRuntime.device(training.device());
+        Device device = prepare(model, training);
         try (Safetensors weights = Safetensors.open(checkpoint.resolve(Checkpoint.MODEL_FILE))) {
             return new Trainer(Network.load(model, training.dtype(), device, weights), training, device);
         }
+    }
+
+    private static Device prepare(ModelConfiguration model, TrainingConfiguration training) {
+        Device device = TorchRuntime.device(training.device());
+        TorchRuntime.keepFreedMemory();
+        if (!device.isGpu()) {
+            // what earlier models of this process have left
+            TorchRuntime.returnFreedMemory();
+            memory(model, training, device).requireState();
+        }
+        return device;
+    }
+
+    private static TrainingMemory memory(ModelConfiguration model, TrainingConfiguration training, Device device) {
+        return new TrainingMemory(
+                model, Network.bf16(training.dtype(), device), Network.fusedAttention(model, device));
     }
 
     /** The shape of the model. */
@@ -115,17 +142,24 @@ public final class Trainer implements AutoCloseable {
                 : OptionalDouble.empty();
     }
 
-    /** Remembers a validation loss and says whether it is the lowest so far. */
+    /** Remembers the validation loss of this step and says whether it is the lowest so far. */
     public boolean validated(double loss) {
         boolean best = loss < bestValidationLoss;
         bestValidationLoss = Math.min(loss, bestValidationLoss);
+        trend = trend.validated(step, best);
         return best;
+    }
+
+    /** Whether so many evaluations in a row brought no lower validation loss that training is to end. */
+    public boolean outOfPatience() {
+        return training.patience() > 0 && trend.evaluationsWithoutImprovement() >= training.patience();
     }
 
     /**
      * Does one step: forward and backward over the accumulated batches, clipping, update.
      *
-     * @throws DivergedException if the loss or the gradient is no number; the weights are as before
+     * @throws DivergedException if the loss or the gradient is no number, or the loss has risen too far above its
+     *     lowest; the trainer must not be used any further
      * @throws io.minigpt.gpt.torch.DeviceMemoryException if there is not enough memory
      */
     public StepMetrics step(Batches data) {
@@ -142,20 +176,52 @@ public final class Trainer implements AutoCloseable {
         if (counted == 0) {
             throw new IllegalStateException("no token of step " + (step + 1) + " counts in the loss");
         }
+        requireMemory(batches);
         TorchRuntime.seed(training.seed() * 0x9e3779b97f4a7c15L + step + 1);
         double loss = 0;
-        for (Batch batch : batches) {
-            loss += network.backward(batch, model.dropout(), 1.0 / counted) / counted;
+        for (int i = 0; i < batches.size(); i++) {
+            loss += network.backward(batches.get(i), model.dropout(), 1.0 / counted) / counted;
+            if (!Double.isFinite(loss)) {
+                throw diverged("the loss is " + loss + " in batch " + (i + 1) + " of " + batches.size());
+            }
         }
         double learningRate = training.learningRateAt(step);
-        double norm = Double.isFinite(loss) ? optimizer.step(step, learningRate) : Double.NaN;
-        if (!Double.isFinite(norm)) {
-            throw new DivergedException("training diverged at step " + (step + 1) + ": loss " + loss
-                    + ", gradient norm " + norm + "; lower learning_rate or raise warmup_iters");
+        double norm = update(learningRate);
+        trend = trend.trained(loss);
+        if (training.maxLossRise() > 0 && trend.rise() > training.maxLossRise()) {
+            throw diverged(String.format(
+                    Locale.ROOT,
+                    "the loss, averaged over some 20 steps, is %.4f, more than max_loss_rise, %s, above its lowest, %.4f",
+                    trend.average().orElseThrow(),
+                    training.maxLossRise(),
+                    trend.lowestAverage().orElseThrow()));
         }
         step++;
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return new StepMetrics(step, loss, learningRate, norm, tokens, counted, seconds);
+        return new StepMetrics(
+                step, loss, learningRate, norm, tokens, counted, tokens * model.trainingFlops(), seconds);
+    }
+
+    private void requireMemory(List<Batch> batches) {
+        for (Batch batch : batches) {
+            if (batch.inputs().length > largestBatch) {
+                memory.requirePass(batch);
+                largestBatch = batch.inputs().length;
+            }
+        }
+    }
+
+    private double update(double learningRate) {
+        try {
+            return optimizer.step(step, learningRate);
+        } catch (DivergedException e) {
+            throw diverged(e.getMessage());
+        }
+    }
+
+    private DivergedException diverged(String where) {
+        return new DivergedException("training diverged at step " + (step + 1) + ": " + where
+                + "; lower learning_rate or raise warmup_iters");
     }
 
     /**
@@ -164,10 +230,21 @@ public final class Trainer implements AutoCloseable {
      * @throws DivergedException if it is no number
      */
     public Evaluation evaluate(Batches data, int batches) {
+        return evaluate(data, batches, () -> {});
+    }
+
+    /**
+     * The loss over the first {@code batches} batches, without dropout.
+     *
+     * @param beforeBatch called before each; what it throws ends the evaluation
+     * @throws DivergedException if it is no number
+     */
+    public Evaluation evaluate(Batches data, int batches, Runnable beforeBatch) {
         double sum = 0;
         long tokens = 0;
         long bytes = 0;
         for (int number = 0; number < batches; number++) {
+            beforeBatch.run();
             Batch batch = data.batch(number);
             float[] losses = network.losses(batch);
             for (int i = 0; i < losses.length; i++) {
@@ -194,7 +271,7 @@ public final class Trainer implements AutoCloseable {
         return CheckpointDirectory.write(
                 directory,
                 Map.of(Checkpoint.MODEL_FILE, network.toFile(), Checkpoint.OPTIMIZER_FILE, optimizer.toFile()),
-                files -> new Checkpoint(model, training, step, bestValidationLoss(), provenance, engine(), files));
+                files -> new Checkpoint(model, training, step, bestValidationLoss(), trend, provenance, engine(), files));
     }
 
     Network network() {
@@ -211,6 +288,6 @@ public final class Trainer implements AutoCloseable {
     public void close() {
         optimizer.close();
         network.close();
-        TorchRuntime.releaseFreedMemory();
+        TorchRuntime.returnFreedMemory();
     }
 }

@@ -4,7 +4,7 @@ import io.minigpt.gpt.data.Batches;
 import java.io.IOException;
 import java.util.Objects;
 
-/** Trains until the last step, evaluating on the way. */
+/** Trains until the last step, or until the validation loss no longer falls, evaluating on the way. */
 public final class TrainingLoop {
     private final Trainer trainer;
     private final Batches data;
@@ -23,7 +23,7 @@ public final class TrainingLoop {
          */
         void evaluated(Evaluation evaluation, boolean best) throws IOException;
 
-        /** Asked after every step; true ends the run after it. */
+        /** Asked before every step and every batch of an evaluation; true ends the run there. */
         boolean cancelled();
     }
 
@@ -37,20 +37,38 @@ public final class TrainingLoop {
         this.validationBatches = validationBatches;
     }
 
-    /**
-     * Runs to the end, or until the listener cancels.
-     *
-     * @return whether the last step was reached
-     */
-    public boolean run(Listener listener) throws IOException {
-        if (trainer.step() == 0) {
-            evaluate(listener);
+    /** Why a run ended. */
+    public enum End {
+        /** The last step was done. */
+        LAST_STEP,
+        /** The validation loss has not become lower for as many evaluations as the key patience says. */
+        OUT_OF_PATIENCE,
+        /** The listener said so. */
+        CANCELLED
+    }
+
+    /** The listener cancelled in the middle of an evaluation. */
+    private static final class Cancelled extends RuntimeException {}
+
+    /** Runs until a reason to end. A trainer that was saved at its end does no further step. */
+    public End run(Listener listener) throws IOException {
+        try {
+            if (trainer.step() == 0) {
+                evaluate(listener);
+            }
+            return train(listener);
+        } catch (Cancelled e) {
+            return End.CANCELLED;
         }
+    }
+
+    private End train(Listener listener) throws IOException {
         long last = trainer.training().maxSteps();
         while (trainer.step() < last) {
-            if (listener.cancelled()) {
-                return false;
+            if (trainer.outOfPatience()) {
+                return End.OUT_OF_PATIENCE;
             }
+            stopIfCancelled(listener);
             StepMetrics metrics = trainer.step(data);
             long step = trainer.step();
             if (step == 1 || step == last || step % trainer.training().logInterval() == 0) {
@@ -60,11 +78,17 @@ public final class TrainingLoop {
                 evaluate(listener);
             }
         }
-        return true;
+        return End.LAST_STEP;
     }
 
     private void evaluate(Listener listener) throws IOException {
-        Evaluation evaluation = trainer.evaluate(validation, validationBatches);
+        Evaluation evaluation = trainer.evaluate(validation, validationBatches, () -> stopIfCancelled(listener));
         listener.evaluated(evaluation, trainer.validated(evaluation.loss()));
+    }
+
+    private static void stopIfCancelled(Listener listener) {
+        if (listener.cancelled()) {
+            throw new Cancelled();
+        }
     }
 }

@@ -72,6 +72,11 @@ enum WeightKind {
         };
     }
 
+    /** The name in files, with a star for the layers. */
+    String pattern() {
+        return pattern.replace("%d", "*");
+    }
+
     /** The name in files of one layer's weight; the layer does not matter to a kind that is not stacked. */
     String name(int layer) {
         return pattern.formatted(layer);

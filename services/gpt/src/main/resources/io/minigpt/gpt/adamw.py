@@ -5,13 +5,13 @@ class AdamW(Module):
   __buffers__ = []
   training : bool
 
-  # The global norm. Row by row first: one f32 sum over millions of squares loses digits.
-  def norm(self: __torch__.AdamW, gradients: List[Tensor]) -> Tensor:
+  # The norm of each gradient. Row by row first: one f32 sum over millions of squares loses digits.
+  def norms(self: __torch__.AdamW, gradients: List[Tensor]) -> Tensor:
     norms = annotate(List[Tensor], [])
     for gradient in gradients:
       rows = torch.linalg_vector_norm(gradient, 2, [-1])
       _0 = torch.append(norms, torch.linalg_vector_norm(rows))
-    return torch.linalg_vector_norm(torch.stack(norms))
+    return torch.stack(norms)
 
   def scale(self: __torch__.AdamW, gradients: List[Tensor], factor: float) -> int:
     torch._foreach_mul_(gradients, factor)

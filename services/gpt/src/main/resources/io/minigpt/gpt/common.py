@@ -15,7 +15,7 @@ def normal(like: Tensor, shape: List[int], deviation: float) -> Tensor:
 # What is added to the scores of T tokens: -inf where a token must not look, else 0. Without positions each row is one
 # text, and the mask is [T, T]. With positions, [B, T], the place of each token in its own text, a token sees those of
 # its own text only, and the mask is [B, 1, T, T].
-def mask(T: int, positions: Tensor) -> Tensor:
+def mask(T: int, positions: Tensor, dtype: int) -> Tensor:
   column = torch.arange(T, device=positions.device)
   hidden = torch.lt(torch.unsqueeze(column, 1), column)  # [T, T], true above the diagonal
   if torch.gt(torch.numel(positions), 0):
@@ -24,20 +24,21 @@ def mask(T: int, positions: Tensor) -> Tensor:
     hidden = torch.unsqueeze(torch.logical_or(hidden, other), 1)  # [B, 1, T, T]
   else:
     pass
-  return torch.masked_fill(torch.zeros_like(hidden, dtype=6), hidden, -inf)
+  return torch.masked_fill(torch.zeros_like(hidden, dtype=dtype), hidden, -inf)
 
-# [B, H, T, D] queries, keys and values -> [B, T, C]; on the fused way `causal` stands for a mask without texts in it
+# [B, H, T, D] queries, keys and values -> [B, T, C]; the softmax is in f32 inside, whatever it takes and gives.
+# On the fused way `causal` stands for a mask without texts in it.
 def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, fused: bool, dropout: float) -> Tensor:
   B, H, T, D, = torch.size(q)
   if fused:
     if torch.eq(torch.dim(mask), 4):
-      y = torch.scaled_dot_product_attention(q, k, v, torch.to(mask, q.dtype), dropout, False)
+      y = torch.scaled_dot_product_attention(q, k, v, mask, dropout, False)
     else:
       y = torch.scaled_dot_product_attention(q, k, v, None, dropout, True)
   else:
     scores = torch.matmul(torch.mul(q, torch.pow(D, -0.5)), torch.transpose(k, 2, 3))  # [B, H, T, T]
-    weights = torch.dropout(torch.softmax(torch.add(torch.to(scores, 6), mask), -1), dropout, True)
-    y = torch.matmul(torch.to(weights, q.dtype), v)
+    weights = torch.dropout(torch.softmax(torch.add_(scores, mask), -1), dropout, True)
+    y = torch.matmul(weights, v)
   return torch.reshape(torch.transpose(y, 1, 2), [B, T, torch.mul(H, D)])  # [B, H, T, D] -> [B, T, C]
 
 # The tensors themselves, to be differentiated by
@@ -56,8 +57,8 @@ def add_gradients(x: Tensor, x_grad: Tensor, leaves: List[Tensor], gradients: Li
 
 # For x, [B, T, C], which the head, [V, C], multiplies: the sum of -log p(target) in f64, and scale * d(sum) / d(x).
 # Adds scale * d(sum) / d(head) to head_grad. Targets below 0 do not count, and the head, most of a small model's work,
-# sees only the N rows that do. Its gradient is written out, for 1,024 rows at a time, the softmax for `chunk` rows that
-# fit the cache: no [N, V] array is held.
+# sees only the N rows that do. Its gradient is written out, for 1,024 rows at a time, the softmax in place for `chunk`
+# rows that fit the cache: no [N, V] array is held.
 def head_backward(x: Tensor, head: Tensor, head_grad: Tensor, targets: Tensor, scale: float,
                   chunk: int) -> Tuple[Tensor, Tensor]:
   C = torch.size(x, -1)
@@ -70,10 +71,7 @@ def head_backward(x: Tensor, head: Tensor, head_grad: Tensor, targets: Tensor, s
   rows = torch.to(torch.index_select(flat, 0, counted), head.dtype)  # [N, C]
   N = torch.size(rows, 0)
   M = ops.prim.min(N, 1024)
-  m = ops.prim.min(M, chunk)
   logits = torch.empty([M, V], dtype=head.dtype, device=head.device)
-  log_p = torch.empty([m, V], dtype=6, device=head.device)
-  scores = torch.empty([m, V], dtype=6, device=head.device)
   product = torch.empty_like(head)
   x_grad = torch.zeros_like(flat)
   total = torch.zeros([], dtype=7, device=head.device)
@@ -85,19 +83,19 @@ def head_backward(x: Tensor, head: Tensor, head_grad: Tensor, targets: Tensor, s
     _1 = torch.mm(x_n, torch.t(head), out=logits_n)
     at = 0
     while torch.lt(at, n):
-      k = ops.prim.min(m, torch.sub(n, at))
+      k = ops.prim.min(chunk, torch.sub(n, at))
       part = torch.narrow(logits_n, 0, at, k)  # [k, V]
       targets_k = torch.narrow(targets, 0, torch.add(start, at), k)
-      scores_k = torch.copy_(torch.narrow(scores, 0, 0, k), part)
-      log_p_k = torch.log_softmax(scores_k, 1, out=torch.narrow(log_p, 0, 0, k))
-      _2 = torch.sub_(total, torch.sum(torch.gather(log_p_k, 1, targets_k)))
-      p = torch.exp_(log_p_k)
-      _3 = torch.scatter_add_(p, 1, targets_k, torch.full_like(targets_k, -1., dtype=6))
-      _4 = torch.copy_(part, torch.mul_(p, scale))  # softmax minus one-hot: now the gradient
-      at = torch.add(at, k)
-    x_n_grad = torch.to(torch.matmul(logits_n, head), 6)
-    _5 = torch.index_copy_(x_grad, 0, torch.narrow(counted, 0, start, n), x_n_grad)
-    _6 = torch.add_(head_grad, torch.mm(torch.t(logits_n), x_n, out=product))
+      # log p(target) = logit(target) - highest logit + log(highest p), as p(target) may be too small for its type
+      below = torch.sub(torch.gather(part, 1, targets_k), torch.amax(part, [1], True))
+      p = torch.softmax(part, 1, out=part)
+      highest = torch.log(torch.to(torch.amax(p, [1], True), 6))
+      _2 = torch.sub_(total, torch.sum(torch.add(torch.to(below, 6), highest)))
+      _3 = torch.scatter_add_(p, 1, targets_k, torch.full_like(targets_k, -1., dtype=head.dtype))
+      at = torch.add(at, k)  # part is now softmax minus one-hot, the gradient before its scale
+    x_n_grad = torch.mul(torch.to(torch.matmul(logits_n, head), 6), scale)
+    _4 = torch.index_copy_(x_grad, 0, torch.narrow(counted, 0, start, n), x_n_grad)
+    _5 = torch.add_(head_grad, torch.mm(torch.t(logits_n), x_n, out=product), alpha=scale)
     start = torch.add(start, n)
   return (total, torch.view_as(x_grad, x))
 

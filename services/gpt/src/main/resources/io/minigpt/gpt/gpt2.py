@@ -120,7 +120,7 @@ class GPT(Module):
     H = self.n_head
     D = torch.floordiv(self.n_embd, H)
     heads = torch.permute(torch.view(qkv, [B, T, 3, H, D]), [2, 0, 3, 1, 4])  # [B, T, 3C] -> [3, B, H, T, D]
-    q, k, v, = torch.unbind(heads)
+    q, k, v, = torch.unbind(torch.contiguous(heads))
     return __torch__.attention(q, k, v, mask, self.fused_attention, dropout)
 
   def mlp(self: __torch__.GPT, x: Tensor, fc_weight: Tensor, fc_bias: Optional[Tensor],
@@ -154,7 +154,7 @@ class GPT(Module):
       ln_f_bias = operands[15]
     else:
       pass
-    mask = __torch__.mask(T, positions)
+    mask = __torch__.mask(T, positions, dtype)
     if torch.gt(torch.numel(positions), 0):
       where = torch.embedding(wpe, positions)  # [B, T, C]
     else:

@@ -78,7 +78,7 @@ class GPT(Module):
     angle = torch.mul(torch.unsqueeze(place, -1), frequency)
     return (torch.to(torch.cos(angle), 6), torch.to(torch.sin(angle), 6))
 
-  # [..., T, D] -> [..., T, D], turned by the position; a pair is an element of the first half and its like in the second
+  # [..., T, D] -> [..., T, D], turned by the position; a pair is an element of the first half and that of the second
   def rotate(self: __torch__.GPT, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     x1, x2, = torch.chunk(x, 2, -1)
     y1 = torch.add(torch.mul(x1, cos), torch.mul(x2, sin))
@@ -97,7 +97,7 @@ class GPT(Module):
     attn_proj_weight = torch.unbind(operands[1])
     fc_weight = torch.unbind(operands[2])
     mlp_proj_weight = torch.unbind(operands[3])
-    mask = __torch__.mask(T, positions)
+    mask = __torch__.mask(T, positions, dtype)
     cos, sin, = (self).rotation(T, positions)
     x = torch.dropout((self).norm(tokens), dropout, True)
     for i in range(self.n_layer):
@@ -105,7 +105,7 @@ class GPT(Module):
       qkv = torch.view(torch.linear(h, attn_weight[i]), [B, T, 3, H, D])
       qk, v, = torch.split_with_sizes(torch.permute(qkv, [2, 0, 3, 1, 4]), [2, 1])  # [2, B, H, T, D], [1, B, H, T, D]
       q, k, = torch.unbind(torch.to((self).norm((self).rotate(torch.to(qk, 6), cos, sin)), dtype))
-      y = __torch__.attention(q, k, torch.squeeze(v, 0), mask, self.fused_attention, dropout)
+      y = __torch__.attention(q, k, torch.contiguous(v[0]), mask, self.fused_attention, dropout)
       x = torch.add(x, torch.dropout(torch.linear(y, attn_proj_weight[i]), dropout, True))
       h = torch.relu(torch.linear(torch.to((self).norm(x), dtype), fc_weight[i]))  # [B, T, 4C]
       y = torch.linear(torch.mul(h, h), mlp_proj_weight[i])

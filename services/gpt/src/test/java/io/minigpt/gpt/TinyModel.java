@@ -53,6 +53,13 @@ final class TinyModel {
         return TrainingConfiguration.of(values);
     }
 
+    /** A map with one more entry. */
+    static Map<String, Object> with(Map<String, ?> values, String key, Object value) {
+        Map<String, Object> more = new HashMap<>(values);
+        more.put(key, value);
+        return more;
+    }
+
     static Batch randomBatch(int rows, int columns, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Batch batch = Batch.empty(rows, columns);
@@ -87,6 +94,6 @@ final class TinyModel {
             }
         }
         TokenFile file = tokens(directory.resolve("pairs.bin"), ids);
-        return new PackedRecords(file, new RecordTable(first, tokens, promptTokens), 2, 64, 1, loss);
+        return new PackedRecords(file, new RecordTable(first, tokens, promptTokens), 2, 64, 1, loss, false);
     }
 }

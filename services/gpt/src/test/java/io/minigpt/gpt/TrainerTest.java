@@ -3,11 +3,14 @@ package io.minigpt.gpt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minigpt.gpt.checkpoint.Checkpoint;
 import io.minigpt.gpt.checkpoint.CorruptCheckpointException;
+import io.minigpt.gpt.checkpoint.LossTrend;
 import io.minigpt.gpt.configuration.LossScope;
 import io.minigpt.gpt.configuration.ModelConfiguration;
 import io.minigpt.gpt.data.Batches;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -121,13 +125,47 @@ class TrainerTest {
         Batches data = randomWindows();
         try (Trainer trainer = trainer(Map.of())) {
             steps(trainer, data, 20, new ArrayList<>());
-            int before = liveArrays(trainer);
-            long memory = residentKilobytes();
+            int before = Footprint.liveArrays(trainer);
+            long memory = Footprint.residentKilobytes();
 
             steps(trainer, data, 150, new ArrayList<>());
 
-            assertThat(liveArrays(trainer)).isEqualTo(before);
-            assertThat(residentKilobytes()).isLessThan(memory + memory / 4);
+            assertThat(Footprint.liveArrays(trainer)).isEqualTo(before);
+            assertThat(Footprint.residentKilobytes()).isLessThan(memory + memory / 4);
+        }
+    }
+
+    @Test
+    void aLossThatRisesAboveItsLowestEndsTheRun() throws IOException {
+        // Given a model that hardly learns, so that its average loss goes up and down by some thousandths
+        Batches data = randomWindows();
+        Map<String, Object> still = Map.of("learning_rate", 1e-9, "max_iters", 100);
+        try (Trainer guarded = trainer(TinyModel.with(still, "max_loss_rise", 1e-4));
+                Trainer free = trainer(TinyModel.with(still, "max_loss_rise", 0))) {
+
+            assertThatThrownBy(() -> steps(guarded, data, 100, new ArrayList<>()))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("diverged at step ")
+                    .hasMessageContaining("more than max_loss_rise, 1.0E-4")
+                    .hasMessageContaining("learning_rate");
+
+            steps(free, data, (int) guarded.step() + 1, new ArrayList<>());
+            assertThat(free.step()).isEqualTo(guarded.step() + 1);
+        }
+    }
+
+    @Test
+    void aGradientThatIsNoNumberNamesItsWeight() throws IOException {
+        Batches data = randomWindows();
+        try (Trainer trainer = trainer(Map.of());
+                NDManager manager = trainer.network().manager().newSubManager()) {
+            NDArray gradient = trainer.network().gradients().get(2);
+            trainer.network().copy(gradient, 1, manager.full(new Shape(16), Float.NaN));
+
+            assertThatThrownBy(() -> trainer.step(data))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("step 1")
+                    .hasMessageContaining("transformer.h.*.ln_1.weight");
         }
     }
 
@@ -142,6 +180,7 @@ class TrainerTest {
             assertThatThrownBy(() -> trainer.step(data))
                     .isInstanceOf(DivergedException.class)
                     .hasMessageContaining("step 1")
+                    .hasMessageContaining("the loss is NaN in batch 1 of 1")
                     .hasMessageContaining("learning_rate");
         }
     }
@@ -186,6 +225,26 @@ class TrainerTest {
     }
 
     @Test
+    void aDescriptionWithoutATrendIsRead() throws IOException {
+        // Given a checkpoint of a version that knew no trend
+        Path checkpoint = saved();
+        Path description = checkpoint.resolve(Checkpoint.METADATA_FILE);
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode document = (ObjectNode) json.readTree(Files.readAllBytes(description));
+        document.remove(List.of("averageLoss", "lowestAverageLoss", "evaluationsWithoutImprovement", "evaluatedStep"));
+        Files.write(description, json.writeValueAsBytes(document));
+
+        assertThat(Checkpoint.read(checkpoint).trend()).isEqualTo(LossTrend.NONE);
+
+        // but what every version knew is needed
+        document.remove("engine");
+        Files.write(description, json.writeValueAsBytes(document));
+        assertThatThrownBy(() -> Checkpoint.read(checkpoint))
+                .isInstanceOf(CorruptCheckpointException.class)
+                .hasMessageContaining("is missing");
+    }
+
+    @Test
     void aCheckpointIsNeverOverwritten() throws IOException {
         Path checkpoint = saved();
         try (Trainer trainer = trainer(Map.of())) {
@@ -201,6 +260,8 @@ class TrainerTest {
         Path target = directory.resolve("described");
         try (Trainer trainer = trainer(Map.of("seed", 99))) {
             trainer.validated(3.5);
+            double loss = trainer.step(randomWindows()).loss();
+            trainer.validated(3.6);
             trainer.save(target, Map.of("dataset", "demo:4"));
 
             Checkpoint checkpoint = Checkpoint.read(target);
@@ -209,6 +270,8 @@ class TrainerTest {
             assertThat(checkpoint.training()).isEqualTo(trainer.training());
             assertThat(checkpoint.provenance()).containsExactly(Map.entry("dataset", "demo:4"));
             assertThat(checkpoint.bestValidationLoss()).hasValue(3.5);
+            assertThat(checkpoint.trend())
+                    .isEqualTo(new LossTrend(OptionalDouble.of(loss), OptionalDouble.of(loss), 1, 1));
             assertThat(checkpoint.engine()).contains("libtorch");
         }
     }
@@ -238,17 +301,5 @@ class TrainerTest {
         for (int i = 0; i < steps; i++) {
             losses.add(trainer.step(data).loss());
         }
-    }
-
-    private static int liveArrays(Trainer trainer) {
-        return ((BaseNDManager) trainer.network().manager()).getManagedArrays().size();
-    }
-
-    private static long residentKilobytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
     }
 }

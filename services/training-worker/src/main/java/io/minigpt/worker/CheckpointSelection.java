@@ -1,9 +1,16 @@
 package io.minigpt.worker;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** Which of a run's checkpoints becomes the one to go on with: the training configuration's key {@code select}. */
 public enum CheckpointSelection {
+    /** The last. */
     LAST("last"),
-    VALIDATION_LOSS("validation_loss");
+    /** The one with the lowest validation loss. */
+    VALIDATION_LOSS("validation_loss"),
+    /** The one with the highest mean ROUGE-L over the selection sets. */
+    EVALUATION("evaluation");
 
     /** The key. */
     static final String KEY = "select";
@@ -21,11 +28,12 @@ public enum CheckpointSelection {
 
     /** @throws IllegalArgumentException naming the key, if it has no such value */
     static CheckpointSelection of(Object value) {
-        for (CheckpointSelection selection : values()) {
-            if (selection.value.equals(value)) {
-                return selection;
-            }
-        }
-        throw new IllegalArgumentException(KEY + " is last or validation_loss, not " + value);
+        return Arrays.stream(values())
+                .filter(selection -> selection.value.equals(value))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(KEY + " is " + value + ", but must be one of "
+                        + Arrays.stream(values())
+                                .map(CheckpointSelection::value)
+                                .collect(Collectors.joining(", "))));
     }
 }

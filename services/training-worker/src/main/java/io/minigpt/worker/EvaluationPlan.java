@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.dataset.v1.DatasetKind;
+import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.training.v1.EvaluationRequested;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,9 +58,22 @@ public record EvaluationPlan(
             throw new PermanentFailureException("the version to evaluate has no files");
         }
         Keys keys = new Keys(request.getConfiguration());
-        EvaluationPlan plan = new EvaluationPlan(
+        EvaluationPlan plan = of(request, keys, defaults(request.getDataset().getKind()));
+        keys.refuseUnknown();
+        return plan;
+    }
+
+    /** The plan by which a run asks its own checkpoints. */
+    public static EvaluationPlan of(DatasetVersion dataset, SelectionSets sets) {
+        EvaluationRequested request =
+                EvaluationRequested.newBuilder().setDataset(dataset).build();
+        return of(request, new Keys(""), sets.maxItems());
+    }
+
+    private static EvaluationPlan of(EvaluationRequested request, Keys keys, Map<String, Integer> defaultItems) {
+        return new EvaluationPlan(
                 request,
-                keys.items(defaults(request.getDataset().getKind())),
+                keys.items(defaultItems),
                 keys.temperatures(),
                 keys.integer("top_k", 200, 1),
                 keys.integer("seed", 1234, 0),
@@ -67,8 +81,6 @@ public record EvaluationPlan(
                 keys.integer("prompt_characters", 32, 1),
                 keys.integer("continuation_tokens", 64, 1),
                 keys.integer("batch_size", 16, 1));
-        keys.refuseUnknown();
-        return plan;
     }
 
     private static Map<String, Integer> defaults(DatasetKind kind) {

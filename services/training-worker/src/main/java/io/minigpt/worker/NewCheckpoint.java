@@ -1,6 +1,7 @@
 package io.minigpt.worker;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A checkpoint to be stored.
@@ -8,8 +9,14 @@ import java.util.Optional;
  * @param step steps done
  * @param scheduled whether it ends an interval; false if it was written because the worker stops
  * @param validation its validation figures, if it is scheduled and there is validation data
+ * @param score mean ROUGE-L over the selection sets, if it is scheduled and there are any
  * @param trainLoss mean training loss since the last evaluation, in nats a token
  * @param totals the run's sums up to its step
  */
 public record NewCheckpoint(
-        long step, boolean scheduled, Optional<Validation> validation, double trainLoss, RunTotals totals) {}
+        long step,
+        boolean scheduled,
+        Optional<Validation> validation,
+        OptionalDouble score,
+        double trainLoss,
+        RunTotals totals) {}

@@ -20,12 +20,14 @@ import java.util.TreeMap;
  * @param model shape of the model; empty to take that of the base
  * @param training how it is trained
  * @param selection which checkpoint is selected in the end
+ * @param selectionSets what each checkpoint is asked
  */
 public record TrainingPlan(
         TrainingRequested request,
         Optional<ModelConfiguration> model,
         TrainingConfiguration training,
-        CheckpointSelection selection) {
+        CheckpointSelection selection,
+        SelectionSets selectionSets) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -39,13 +41,15 @@ public record TrainingPlan(
         try {
             requireData(request);
             Map<String, Object> training = map("training configuration", request.getTrainingConfiguration());
-            Object selection = training.remove(CheckpointSelection.KEY);
-            return new TrainingPlan(
-                    request,
-                    model(request),
-                    TrainingConfiguration.of(training),
-                    CheckpointSelection.of(
-                            selection == null ? CheckpointSelection.VALIDATION_LOSS.value() : selection));
+            Object select = training.remove(CheckpointSelection.KEY);
+            CheckpointSelection selection =
+                    CheckpointSelection.of(select == null ? CheckpointSelection.VALIDATION_LOSS.value() : select);
+            SelectionSets sets = SelectionSets.take(training);
+            if (selection == CheckpointSelection.EVALUATION && sets.isEmpty()) {
+                throw new IllegalArgumentException(SelectionSets.NAMES_KEY + " is empty, but " + CheckpointSelection.KEY
+                        + " is evaluation: it must be a list of evaluation sets of the dataset version");
+            }
+            return new TrainingPlan(request, model(request), TrainingConfiguration.of(training), selection, sets);
         } catch (IllegalArgumentException e) {
             throw new PermanentFailureException(e.getMessage(), e);
         }
@@ -65,10 +69,14 @@ public record TrainingPlan(
     public String trainingJson() {
         Map<String, Object> all = new TreeMap<>(training.toMap());
         all.put(CheckpointSelection.KEY, selection.value());
+        if (!selectionSets.isEmpty()) {
+            all.put(SelectionSets.NAMES_KEY, selectionSets.names());
+            all.put(SelectionSets.ITEMS_KEY, selectionSets.items());
+        }
         try {
             return JSON.writeValueAsString(all);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a map of numbers and strings is always JSON", e);
+            throw new IllegalStateException("a map of numbers, strings and lists of them is always JSON", e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.LongConsumer;
 
 /**
@@ -72,7 +73,7 @@ public final class TrainingRun {
             if (evaluationDue()) {
                 evaluate(figures);
             }
-            if (session.steps() >= lastStep && evaluatedStep >= lastStep) {
+            if (evaluatedStep == session.steps() && (evaluatedStep >= lastStep || session.outOfPatience())) {
                 break;
             }
             if (journal.draining()) {
@@ -85,7 +86,7 @@ public final class TrainingRun {
                 finished.setModelConfiguration(session.model().toJson())
                         .setTrainingConfiguration(plan.trainingJson())
                         .setDevice(session.device())
-                        .setTokensSeen(plan.tokens(lastStep, session.model()))
+                        .setTokensSeen(plan.tokens(session.steps(), session.model()))
                         .setDurationMillis(totals.duration().toMillis())
                         .setFirstTrainLoss(totals.firstLoss())
                         .setLastTrainLoss(totals.lastLoss()),
@@ -118,10 +119,15 @@ public final class TrainingRun {
 
     private void evaluate(Optional<StepFigures> figures) throws IOException {
         long start = System.nanoTime();
+        Path folder = folder();
         Optional<Validation> validation;
+        OptionalDouble score;
         try {
             validation = session.validate(this::stopForDraining);
-        } catch (DrainingDuringValidation e) {
+            session.save(folder);
+            score = session.score(folder, this::stopForDraining);
+        } catch (DrainingDuringEvaluation e) {
+            ScratchFolder.delete(folder);
             return;
         }
         double trainLoss = totals.meanLoss();
@@ -136,26 +142,38 @@ public final class TrainingRun {
             });
             journal.measured(measured);
         });
-        save(new NewCheckpoint(session.steps(), true, validation, trainLoss, totals));
+        store(folder, new NewCheckpoint(session.steps(), true, validation, score, trainLoss, totals));
         evaluatedStep = session.steps();
     }
 
     private void stopForDraining() {
         journal.checkCancelled();
         if (journal.draining()) {
-            throw new DrainingDuringValidation();
+            throw new DrainingDuringEvaluation();
         }
     }
 
     private void saveUnscheduled() throws IOException {
         if (session.steps() > savedStep) {
-            save(new NewCheckpoint(session.steps(), false, Optional.empty(), totals.meanLoss(), totals));
+            Path folder = folder();
+            session.save(folder);
+            store(
+                    folder,
+                    new NewCheckpoint(
+                            session.steps(),
+                            false,
+                            Optional.empty(),
+                            OptionalDouble.empty(),
+                            totals.meanLoss(),
+                            totals));
         }
     }
 
-    private void save(NewCheckpoint checkpoint) throws IOException {
-        Path folder = scratch.resolve("checkpoint-" + checkpoint.step());
-        session.save(folder);
+    private Path folder() {
+        return scratch.resolve("checkpoint-" + session.steps());
+    }
+
+    private void store(Path folder, NewCheckpoint checkpoint) throws IOException {
         journal.checkpointed(folder, checkpoint);
         ScratchFolder.delete(folder);
         savedStep = checkpoint.step();
@@ -173,16 +191,19 @@ public final class TrainingRun {
                 .setTokensPerSecond(seconds > 0 ? unmeasuredTokens / seconds : 0)
                 .setMeasuredAt(
                         Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()));
+        if (session.peakFlops().isPresent() && seconds > 0) {
+            double flops = unmeasuredTokens * session.model().trainingFlops() / seconds;
+            measured.setModelFlopUtilisation(flops / session.peakFlops().getAsDouble());
+        }
         unmeasuredTokens = 0;
         unmeasuredTime = Duration.ZERO;
         return measured;
     }
 
     private long parameters() {
-        return session.model().parameters()
-                - (long) session.model().blockSize() * session.model().channels();
+        return session.model().parametersWithoutPositions();
     }
 
-    /** The worker stops while it validates; the interval is validated by whoever goes on. */
-    private static final class DrainingDuringValidation extends RuntimeException {}
+    /** The worker stops while it evaluates; the interval is evaluated by whoever goes on. */
+    private static final class DrainingDuringEvaluation extends RuntimeException {}
 }

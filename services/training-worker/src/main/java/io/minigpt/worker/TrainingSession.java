@@ -4,6 +4,7 @@ import io.minigpt.gpt.configuration.ModelConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A model being trained on a device. Used by one thread. */
 public interface TrainingSession extends AutoCloseable {
@@ -17,9 +18,22 @@ public interface TrainingSession extends AutoCloseable {
     /**
      * Measures over the validation data, which is the same every time; empty if there is none.
      *
-     * @param beforehand called before work begins; what it throws ends the call
+     * @param beforeBatch called before each batch; what it throws ends the call
      */
-    Optional<Validation> validate(Runnable beforehand);
+    Optional<Validation> validate(Runnable beforeBatch);
+
+    /** Whether the validation loss has not become lower for so long that training is to end. */
+    boolean outOfPatience();
+
+    /**
+     * Mean ROUGE-L of a saved checkpoint's answers to the selection sets; empty if there are none.
+     *
+     * @param beforeBatch called before each batch; what it throws ends the call
+     */
+    OptionalDouble score(Path checkpoint, Runnable beforeBatch) throws IOException;
+
+    /** Operations a second that the device can do in the number format of the matrix operands, if that is known. */
+    OptionalDouble peakFlops();
 
     /** Writes a checkpoint of the present state into a new folder. */
     void save(Path folder) throws IOException;

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Settings of a training worker. */
 @ConfigMapping(prefix = "minigpt.worker")
@@ -31,6 +32,12 @@ public interface WorkerConfig {
     /** Leases in a row that may end without a new checkpoint before a run is given up as one that kills its worker. */
     @WithDefault("10")
     int maxFruitlessLeases();
+
+    /**
+     * Operations a second that the device can do in the number format of a run's matrix products, for the model FLOP
+     * utilisation; by default measured with one large product when the first run begins.
+     */
+    OptionalDouble peakFlops();
 
     /** Version of the code, as it stands in the lineage of what it trained. */
     @WithDefault("dev")

@@ -45,6 +45,27 @@ class CheckpointRetentionTest {
     }
 
     @Test
+    void theBestEvaluationIsKeptBesideTheBestValidationLoss() {
+        // Given the best answers are older than the lowest loss
+        List<StoredCheckpoint> checkpoints = List.of(
+                evaluated(10, 3.0, 0.8), evaluated(20, 2.0, 0.7), evaluated(30, 2.5, 0.8), evaluated(40, 2.9, 0.1));
+
+        List<Checkpoint> finished = CheckpointRetention.finished(
+                CheckpointRetention.keep(checkpoints, 1), CheckpointSelection.EVALUATION);
+
+        assertThat(finished).extracting(Checkpoint::getStep).containsExactly(10L, 20L, 40L);
+        assertThat(finished).extracting(Checkpoint::getSelected).containsExactly(true, false, false);
+        assertThat(finished.getFirst().getRolesList()).containsExactly("best-evaluation");
+    }
+
+    @Test
+    void withoutSelectionSetsTheLastIsSelectedByEvaluation() {
+        List<Checkpoint> finished = CheckpointRetention.finished(OVERFITTING, CheckpointSelection.EVALUATION);
+
+        assertThat(finished).extracting(Checkpoint::getSelected).containsExactly(false, true);
+    }
+
+    @Test
     void oneCheckpointCanHaveBothRoles() {
         List<Checkpoint> finished = CheckpointRetention.finished(
                 List.of(validated(10, 3.0), validated(20, 2.0)), CheckpointSelection.VALIDATION_LOSS);
@@ -75,6 +96,13 @@ class CheckpointRetentionTest {
     private static StoredCheckpoint validated(long step, double loss) {
         Checkpoint content =
                 Checkpoint.newBuilder().setStep(step).setValidationLoss(loss).build();
+        return new StoredCheckpoint(1, content, true, true, RunTotals.NONE);
+    }
+
+    private static StoredCheckpoint evaluated(long step, double loss, double score) {
+        StoredCheckpoint checkpoint = validated(step, loss);
+        Checkpoint content =
+                checkpoint.content().toBuilder().setEvaluationScore(score).build();
         return new StoredCheckpoint(1, content, true, true, RunTotals.NONE);
     }
 

@@ -38,14 +38,14 @@ final class MemoryJournal implements TrainingJournal {
 
     @Override
     public void checkpointed(Path folder, NewCheckpoint written) {
-        Checkpoint content = Checkpoint.newBuilder()
+        Checkpoint.Builder content = Checkpoint.newBuilder()
                 .setStep(written.step())
                 .setTrainLoss(written.trainLoss())
-                .setValidationLoss(written.validation().map(Validation::loss).orElse(0.0))
-                .build();
+                .setValidationLoss(written.validation().map(Validation::loss).orElse(0.0));
+        written.score().ifPresent(content::setEvaluationScore);
         stored.removeIf(checkpoint -> checkpoint.step() == written.step());
         stored.add(new StoredCheckpoint(
-                1, content, written.scheduled(), written.validation().isPresent(), written.totals()));
+                1, content.build(), written.scheduled(), written.validation().isPresent(), written.totals()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A session whose figures are functions of the step, so that a run's reports can be computed by hand. */
 final class ScriptedSession implements TrainingSession {
@@ -13,11 +14,18 @@ final class ScriptedSession implements TrainingSession {
     private final Runnable afterStep;
     private final Runnable beforeValidation;
     private long steps;
+    private long patienceEnds = Long.MAX_VALUE;
 
     ScriptedSession(long from, Runnable afterStep, Runnable beforeValidation) {
         this.steps = from;
         this.afterStep = afterStep;
         this.beforeValidation = beforeValidation;
+    }
+
+    /** Lets the validation loss fall no longer after a step. */
+    ScriptedSession outOfPatienceAfter(long step) {
+        patienceEnds = step;
+        return this;
     }
 
     @Override
@@ -37,6 +45,24 @@ final class ScriptedSession implements TrainingSession {
         beforeValidation.run();
         beforehand.run();
         return Optional.of(new Validation(20 - steps, 1));
+    }
+
+    @Override
+    public boolean outOfPatience() {
+        return steps >= patienceEnds;
+    }
+
+    /** Best after step 3. */
+    @Override
+    public OptionalDouble score(Path checkpoint, Runnable beforeBatch) {
+        beforeBatch.run();
+        return OptionalDouble.of(1.0 / steps);
+    }
+
+    /** As many as make the figures of a measured step come out as tokens. */
+    @Override
+    public OptionalDouble peakFlops() {
+        return OptionalDouble.of(model().trainingFlops());
     }
 
     @Override

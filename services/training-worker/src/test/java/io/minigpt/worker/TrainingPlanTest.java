@@ -8,6 +8,7 @@ import io.minigpt.proto.dataset.v1.DatasetKind;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.training.v1.Stage;
 import io.minigpt.proto.training.v1.TrainingRequested;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainingPlanTest {
@@ -31,6 +32,24 @@ class TrainingPlanTest {
     }
 
     @Test
+    void readsTheSelectionSets() {
+        TrainingPlan plan = TrainingPlan.of(
+                request("{}", "{\"select\":\"evaluation\",\"selection_sets\":[\"curated\",\"trained\"]}"));
+
+        assertThat(plan.selectionSets()).isEqualTo(new SelectionSets(List.of("curated", "trained"), 20));
+        assertThat(plan.trainingJson()).contains("\"selection_items\":20", "\"selection_sets\":[\"curated\",\"trained\"]");
+        assertThat(TrainingPlan.of(request("{}", plan.trainingJson())).selectionSets())
+                .isEqualTo(plan.selectionSets());
+    }
+
+    @Test
+    void selectionByEvaluationNeedsSets() {
+        assertRefused(request("{}", "{\"select\":\"evaluation\"}"), "selection_sets is empty, but select is evaluation");
+        assertRefused(request("{}", "{\"selection_sets\":[\"a/b\"]}"), "selection_sets is [a/b], but must be");
+        assertRefused(request("{}", "{\"selection_items\":0}"), "selection_items is 0, but must be");
+    }
+
+    @Test
     void namesAKeyThatItDoesNotKnow() {
         assertRefused(request("{}", "{\"learning_rat\":0.1}"), "learning_rat");
         assertRefused(request("{\"n_layers\":2}", "{}"), "n_layers");
@@ -38,7 +57,7 @@ class TrainingPlanTest {
 
     @Test
     void namesAKeyWithAValueThatIsNotAllowed() {
-        assertRefused(request("{}", "{\"select\":\"newest\"}"), "select is last or validation_loss, not newest");
+        assertRefused(request("{}", "{\"select\":\"newest\"}"), "select is newest, but must be one of last, validation_loss, evaluation");
         assertRefused(request("{\"n_embd\":33,\"n_head\":2}", "{}"), "n_embd");
         assertRefused(request("{}", "{\"dropout\""), "the training configuration is not a JSON object");
     }

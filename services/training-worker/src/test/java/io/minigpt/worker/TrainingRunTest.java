@@ -3,6 +3,7 @@ package io.minigpt.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.minigpt.proto.dataset.v1.DatasetKind;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
@@ -54,7 +55,11 @@ class TrainingRunTest {
         assertThat(finished.getLastTrainLoss()).isEqualTo(2);
         assertThat(finished.getCheckpointsList())
                 .extracting(Checkpoint::getStep, Checkpoint::getSelected)
-                .containsExactly(tuple(8L, true));
+                .containsExactly(tuple(3L, false), tuple(8L, true));
+        assertThat(finished.getTokensSeen()).isEqualTo(PLAN.tokens(8, session(0).model()));
+        assertThat(journal.measured)
+                .allSatisfy(step -> assertThat(step.getModelFlopUtilisation())
+                        .isCloseTo(step.getTokensPerSecond(), withinPercentage(1e-9)));
         assertThat(scratch).isEmptyDirectory();
     }
 
@@ -90,6 +95,18 @@ class TrainingRunTest {
         assertThat(journal.stored).extracting(StoredCheckpoint::step).containsExactly(3L, 6L, 8L);
         assertThat(journal.stored).allMatch(StoredCheckpoint::validated);
         assertThat(journal.stored.get(1).content().getTrainLoss()).isEqualTo(5.0);
+    }
+
+    @Test
+    void aRunOutOfPatienceEndsAfterItsEvaluation() throws IOException {
+        run(session(0).outOfPatienceAfter(5));
+
+        assertThat(journal.stored).extracting(StoredCheckpoint::step).containsExactly(3L, 6L);
+        assertThat(journal.finished.getFirst().getTokensSeen()).isEqualTo(PLAN.tokens(6, session(0).model()));
+        // and a worker that takes it over after that has nothing left to do
+        run(session(6).outOfPatienceAfter(5));
+        assertThat(journal.stored).hasSize(2);
+        assertThat(journal.finished).hasSize(2);
     }
 
     @Test

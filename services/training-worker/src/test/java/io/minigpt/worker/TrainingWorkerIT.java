@@ -213,6 +213,17 @@ class TrainingWorkerIT {
     }
 
     @Test
+    void aRunThatNeedsMoreMemoryThanThereIsFailsAndTheWorkerGoesOn() {
+        TrainingFinished finished = train(pretraining("{\"max_iters\":1}").toBuilder()
+                .setModelConfiguration("{\"n_layer\":256,\"n_head\":256,\"n_embd\":65536}")
+                .build());
+
+        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
+        assertThat(finished.getReason()).contains("out of memory", "lower batch_size");
+        assertThat(train(pretraining("{\"max_iters\":1}")).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+    }
+
+    @Test
     void aRunThatDivergesFailsAndTheWorkerGoesOn() throws IOException {
         TrainingRequested healthy = pretraining("{\"max_iters\":1}");
         ModelVersion broken = new BrokenModel(artifacts).of(version(train(healthy), Stage.STAGE_PRETRAIN));
@@ -249,7 +260,7 @@ class TrainingWorkerIT {
                 .setDataset(datasets.fineTuning())
                 .setBase(base)
                 .setTrainingConfiguration(
-                        "{\"max_iters\":200,\"batch_size\":4,\"learning_rate\":0.02,\"loss\":\"answer\",\"eval_interval\":100,\"select\":\"last\"}")
+                        "{\"max_iters\":200,\"batch_size\":4,\"learning_rate\":0.02,\"loss\":\"answer\",\"eval_interval\":100,\"select\":\"evaluation\",\"selection_sets\":\"curated\"}")
                 .build();
 
         TrainingFinished tuned = train(fineTuning);
@@ -262,7 +273,11 @@ class TrainingWorkerIT {
         EvaluationFinished evaluated = evaluate(evaluation);
 
         assertThat(tuned.getBase()).isEqualTo(base);
-        assertThat(selected(tuned).getStep()).isEqualTo(200);
+        assertThat(selected(tuned).getRolesList()).contains("best-evaluation");
+        assertThat(checkpointed(fineTuning))
+                .hasSize(2)
+                .allMatch(checkpoint -> checkpoint.getEvaluationScore() <= selected(tuned).getEvaluationScore());
+        assertThat(selected(tuned).getEvaluationScore()).isGreaterThan(0.4);
         assertThat(evaluated.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
         assertThat(evaluated.getPromoteAlias()).isEqualTo("champion");
         assertThat(metric(evaluated, "curated", "rouge_l").getValue()).isGreaterThan(0.4);

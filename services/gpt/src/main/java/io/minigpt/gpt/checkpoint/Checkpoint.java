@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  * @param training how it was trained
  * @param step the number of finished training steps
  * @param bestValidationLoss the lowest so far, in nats per token, if one was measured
+ * @param trend how the losses have gone
  * @param provenance where the model comes from, as the caller put it: dataset versions, base model
  * @param engine the version of this library and of libtorch
  * @param files each file's size and hash
@@ -34,6 +36,7 @@ public record Checkpoint(
         TrainingConfiguration training,
         long step,
         OptionalDouble bestValidationLoss,
+        LossTrend trend,
         Map<String, String> provenance,
         String engine,
         Map<String, FileDigest> files) {
@@ -44,7 +47,7 @@ public record Checkpoint(
     private static final int FORMAT = 1;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     public Checkpoint {
@@ -52,16 +55,38 @@ public record Checkpoint(
         files = Map.copyOf(files);
     }
 
-    /** The JSON document. */
+    /** A checkpoint of weights that no run of this library has trained. */
+    public Checkpoint(
+            ModelConfiguration model,
+            TrainingConfiguration training,
+            long step,
+            OptionalDouble bestValidationLoss,
+            Map<String, String> provenance,
+            String engine,
+            Map<String, FileDigest> files) {
+        this(model, training, step, bestValidationLoss, LossTrend.NONE, provenance, engine, files);
+    }
+
+    /** The JSON document; what is optional may be missing or null. */
     private record Document(
             int format,
             Map<String, Object> model,
             Map<String, Object> training,
             long step,
             @JsonInclude Double bestValidationLoss,
+            @JsonInclude Double averageLoss,
+            @JsonInclude Double lowestAverageLoss,
+            @JsonInclude Integer evaluationsWithoutImprovement,
+            @JsonInclude Long evaluatedStep,
             Map<String, String> provenance,
             String engine,
-            Map<String, FileDigest> files) {}
+            Map<String, FileDigest> files) {
+        Document {
+            if (model == null || training == null || provenance == null || engine == null || files == null) {
+                throw new IllegalArgumentException("model, training, provenance, engine or files is missing");
+            }
+        }
+    }
 
     /**
      * Reads a checkpoint's description and checks every file's size and hash against it.
@@ -104,9 +129,12 @@ public record Checkpoint(
                     ModelConfiguration.of(document.model),
                     TrainingConfiguration.of(document.training),
                     document.step,
-                    document.bestValidationLoss == null
-                            ? OptionalDouble.empty()
-                            : OptionalDouble.of(document.bestValidationLoss),
+                    optional(document.bestValidationLoss),
+                    new LossTrend(
+                            optional(document.averageLoss),
+                            optional(document.lowestAverageLoss),
+                            Objects.requireNonNullElse(document.evaluationsWithoutImprovement, 0),
+                            Objects.requireNonNullElse(document.evaluatedStep, LossTrend.NONE.evaluatedStep())),
                     document.provenance,
                     document.engine,
                     document.files);
@@ -115,6 +143,14 @@ public record Checkpoint(
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new CorruptCheckpointException(file, "is no description of a checkpoint: " + e.getMessage());
         }
+    }
+
+    private static OptionalDouble optional(Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    private static Double nullable(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     private static void verify(Path file, FileDigest expected) throws IOException {
@@ -138,7 +174,11 @@ public record Checkpoint(
                 new TreeMap<>(model.toMap()),
                 new TreeMap<>(training.toMap()),
                 step,
-                bestValidationLoss.isPresent() ? bestValidationLoss.getAsDouble() : null,
+                nullable(bestValidationLoss),
+                nullable(trend.average()),
+                nullable(trend.lowestAverage()),
+                trend.evaluationsWithoutImprovement(),
+                trend.evaluatedStep(),
                 new TreeMap<>(provenance),
                 engine,
                 new TreeMap<>(files));

@@ -3,16 +3,13 @@ package io.minigpt.gpt.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -41,11 +38,7 @@ public final class CheckpointDirectory {
         Files.createDirectories(parent);
         Path hidden = Files.createTempDirectory(parent, "." + target.getFileName() + "-");
         try {
-            Map<String, FileDigest> files = new TreeMap<>();
-            for (Map.Entry<String, List<NamedTensor>> file : tensors.entrySet()) {
-                files.put(file.getKey(), writeTensors(hidden.resolve(file.getKey()), file.getValue()));
-            }
-            Checkpoint checkpoint = describe.apply(files);
+            Checkpoint checkpoint = describe.apply(TensorFiles.write(hidden, tensors));
             try (FileChannel channel = create(hidden.resolve(Checkpoint.METADATA_FILE))) {
                 channel.write(ByteBuffer.wrap(checkpoint.toJson()));
                 channel.force(true);
@@ -57,37 +50,6 @@ public final class CheckpointDirectory {
         } finally {
             deleteIfLeft(hidden);
         }
-    }
-
-    private static FileDigest writeTensors(Path file, List<NamedTensor> tensors) throws IOException {
-        MessageDigest digest = FileDigest.sha256Digest();
-        try (FileChannel channel = create(file)) {
-            Safetensors.write(digesting(channel, digest), tensors);
-            channel.force(true);
-            return FileDigest.of(channel.size(), digest);
-        }
-    }
-
-    private static WritableByteChannel digesting(FileChannel channel, MessageDigest digest) {
-        return new WritableByteChannel() {
-            @Override
-            public int write(ByteBuffer source) throws IOException {
-                ByteBuffer written = source.duplicate();
-                int count = channel.write(source);
-                digest.update(written.limit(written.position() + count));
-                return count;
-            }
-
-            @Override
-            public boolean isOpen() {
-                return channel.isOpen();
-            }
-
-            @Override
-            public void close() throws IOException {
-                channel.close();
-            }
-        };
     }
 
     private static FileChannel create(Path file) throws IOException {

@@ -28,6 +28,11 @@ import java.util.Map;
  * @param dtype operands of matrix products
  * @param device auto, cpu, cuda or cuda:N
  * @param loss which tokens of a fine-tuning record count
+ * @param crossRecordAttention cross_record_attention, whether fine-tuning records that share a window see those before
+ *     them in it, as running text would; false keeps each as it is when asked alone
+ * @param patience evaluations without a lower validation loss after which training ends, 0 for no such end
+ * @param maxLossRise max_loss_rise, how far the training loss, averaged over some 20 steps, may rise above its lowest,
+ *     in nats, before training counts as diverged; 0 for no limit
  */
 public record TrainingConfiguration(
         int batchSize,
@@ -48,7 +53,10 @@ public record TrainingConfiguration(
         long seed,
         Dtype dtype,
         String device,
-        LossScope loss) {
+        LossScope loss,
+        boolean crossRecordAttention,
+        int patience,
+        double maxLossRise) {
     public TrainingConfiguration {
         require(batchSize >= 1, "batch_size", batchSize, "at least 1");
         require(accumulationSteps >= 1, "gradient_accumulation_steps", accumulationSteps, "at least 1");
@@ -72,6 +80,8 @@ public record TrainingConfiguration(
         require(evaluationInterval >= 1, "eval_interval", evaluationInterval, "at least 1");
         require(evaluationBatches >= 1, "eval_iters", evaluationBatches, "at least 1");
         require(logInterval >= 1, "log_interval", logInterval, "at least 1");
+        require(patience >= 0, "patience", patience, "at least 0");
+        require(maxLossRise >= 0, "max_loss_rise", maxLossRise, "at least 0");
         require(device.matches("auto|cpu|cuda|cuda:\\d{1,3}"), "device", device, "auto, cpu, cuda or cuda:N");
     }
 
@@ -113,7 +123,10 @@ public record TrainingConfiguration(
                 settings.longInteger("seed", 1337),
                 settings.choice("dtype", Dtype.AUTO),
                 settings.text("device", "auto"),
-                settings.choice("loss", LossScope.ALL));
+                settings.choice("loss", LossScope.ALL),
+                settings.bool("cross_record_attention", false),
+                settings.integer("patience", 0),
+                settings.real("max_loss_rise", 2));
         settings.refuseUnknownKeys();
         return configuration;
     }
@@ -146,7 +159,10 @@ public record TrainingConfiguration(
                 Map.entry("seed", seed),
                 Map.entry("dtype", Settings.name(dtype)),
                 Map.entry("device", device),
-                Map.entry("loss", Settings.name(loss)));
+                Map.entry("loss", Settings.name(loss)),
+                Map.entry("cross_record_attention", crossRecordAttention),
+                Map.entry("patience", patience),
+                Map.entry("max_loss_rise", maxLossRise));
     }
 
     /** Canonical JSON: equal configurations have equal text. */

@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 
 /**
  * Windows packed with whole fine-tuning records. Every epoch has each record once, in an order of its own; a window
- * takes the next record and then, of the {@value #LOOKAHEAD} that follow, those that fit. A record is seen as if it
- * were alone: its positions count from 0 and its tokens see no other record. One that is longer than a window is cut,
- * and so has no end token.
+ * takes the next record and then, of the {@value #LOOKAHEAD} that follow, those that fit. Unless records are to see those
+ * before them in a window, each is seen as if it were alone: its positions count from 0 and its tokens see no other. A
+ * record that is longer than a window is cut, and so has no end token.
  */
 public final class PackedRecords implements Batches {
     private static final int LOOKAHEAD = 64;
@@ -23,6 +23,7 @@ public final class PackedRecords implements Batches {
     private final int columns;
     private final long seed;
     private final LossScope loss;
+    private final boolean acrossRecords;
 
     private long epoch;
     private long firstWindow;
@@ -32,8 +33,16 @@ public final class PackedRecords implements Batches {
      * @param rows windows of a batch
      * @param columns tokens of a window
      * @param loss the targets that count
+     * @param acrossRecords whether a record sees those before it in its window
      */
-    public PackedRecords(TokenFile file, RecordTable records, int rows, int columns, long seed, LossScope loss) {
+    public PackedRecords(
+            TokenFile file,
+            RecordTable records,
+            int rows,
+            int columns,
+            long seed,
+            LossScope loss,
+            boolean acrossRecords) {
         for (int i = 0; i < records.size(); i++) {
             if (records.firstToken()[i] + records.tokens()[i] > file.size()) {
                 throw new IllegalArgumentException(
@@ -46,14 +55,15 @@ public final class PackedRecords implements Batches {
         this.columns = columns;
         this.seed = seed;
         this.loss = loss;
+        this.acrossRecords = acrossRecords;
         this.windows = pack(0);
     }
 
-    /** How many records are longer than a window and so are learned without their end. */
+    /** How many records are so long that their end token, the last but one, is cut off. */
     public int cutRecords() {
         int cut = 0;
         for (int tokens : records.tokens()) {
-            cut += inputs(tokens) > columns ? 1 : 0;
+            cut += tokens - 2 > columns ? 1 : 0;
         }
         return cut;
     }
@@ -65,7 +75,7 @@ public final class PackedRecords implements Batches {
 
     @Override
     public synchronized Batch batch(long number) {
-        Batch batch = Batch.emptyPacked(rows, columns);
+        Batch batch = acrossRecords ? Batch.empty(rows, columns) : Batch.emptyPacked(rows, columns);
         for (int row = 0; row < rows; row++) {
             int column = 0;
             for (int item : window(number * rows + row)) {
@@ -137,7 +147,9 @@ public final class PackedRecords implements Batches {
         for (int i = 0; column < end; i++, column++) {
             int at = row * columns + column;
             batch.inputs()[at] = file.get(first + i);
-            batch.positions()[at] = i;
+            if (batch.packed()) {
+                batch.positions()[at] = i;
+            }
             if (i + 1 >= firstCounted && i + 1 <= lastCounted) {
                 batch.targets()[at] = file.get(first + i + 1);
             }

@@ -4,11 +4,15 @@ import ai.djl.engine.EngineException;
 
 /** The device has not enough memory for what was asked; the model that asked must not be used any further. */
 public final class DeviceMemoryException extends RuntimeException {
+    private static final String REMEDY = "lower batch_size (and raise gradient_accumulation_steps to make up for it),"
+            + " block_size or the size of the model";
+
     DeviceMemoryException(Throwable cause) {
-        super(
-                "out of memory on the device: lower batch_size (and raise gradient_accumulation_steps to make up"
-                        + " for it), block_size or the size of the model",
-                cause);
+        super("out of memory on the device: " + REMEDY, cause);
+    }
+
+    DeviceMemoryException(String need) {
+        super("out of memory on the device: " + need + "; " + REMEDY);
     }
 
     /** An engine's exception in its own type when it speaks of memory, else unchanged. */

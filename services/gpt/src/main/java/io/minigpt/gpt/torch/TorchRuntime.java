@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -89,30 +91,32 @@ public final class TorchRuntime {
         }
     }
 
-    /** Gives the memory that the C library keeps back to the system: when a training ends. */
-    public static void releaseFreedMemory() {
-        call("malloc_trim", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG), 0L);
+    /** Gives the memory back that {@link #keepFreedMemory} has kept until now. */
+    public static void returnFreedMemory() {
+        try {
+            // 1 if there was something to give back, else 0
+            int ignored = (int) libc("malloc_trim", ValueLayout.JAVA_LONG).invokeExact(0L);
+        } catch (Throwable e) {
+            throw new IllegalStateException("calling malloc_trim failed", e);
+        }
     }
 
     private static void mallopt(int parameter, int value) {
-        FunctionDescriptor signature =
-                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-        if (call("mallopt", signature, parameter, value) != 1) {
+        int accepted;
+        try {
+            accepted = (int) libc("mallopt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).invokeExact(parameter, value);
+        } catch (Throwable e) {
+            throw new IllegalStateException("calling mallopt failed", e);
+        }
+        if (accepted != 1) {
             throw new IllegalStateException("mallopt refused to set its parameter " + parameter + " to " + value);
         }
     }
 
-    /** Calls a function of the C library. */
-    private static int call(String function, FunctionDescriptor signature, Object... arguments) {
+    private static MethodHandle libc(String function, MemoryLayout... parameters) {
         Linker linker = Linker.nativeLinker();
         MemorySegment address = linker.defaultLookup().findOrThrow(function);
-        try {
-            return (int) linker.downcallHandle(address, signature).invokeWithArguments(arguments);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("calling " + function + " failed", e);
-        }
+        return linker.downcallHandle(address, FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters));
     }
 
     /** Seeds the process's one native random generator, that of dropout and of fresh weights. */

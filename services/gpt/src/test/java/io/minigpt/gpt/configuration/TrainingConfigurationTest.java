@@ -20,6 +20,12 @@ class TrainingConfigurationTest {
                 Map.of("learning_rate", 6e-4, "device", "cuda:1", "loss", "answer", "seed", 1L << 40));
 
         assertThat(TrainingConfiguration.fromJson(training.toJson())).isEqualTo(training);
+        TrainingConfiguration other = training.with(
+                Map.of("cross_record_attention", true, "patience", 3, "max_loss_rise", 0.5));
+        assertThat(TrainingConfiguration.fromJson(other.toJson())).isEqualTo(other);
+        assertThat(other.patience()).isEqualTo(3);
+        assertThat(other.maxLossRise()).isEqualTo(0.5);
+        assertThat(other.crossRecordAttention()).isTrue();
         assertThat(training.toJson()).contains("\"learning_rate\":0.0006", "\"seed\":1099511627776");
     }
 
@@ -42,10 +48,13 @@ class TrainingConfigurationTest {
         "beta2, 1, less than 1",
         "device, gpu, 'auto, cpu, cuda or cuda:N'",
         "dtype, float16, 'one of auto, bfloat16, float32'",
+        "patience, -1, at least 0",
+        "max_loss_rise, -2, at least 0",
+        "cross_record_attention, maybe, true or false",
         "epochs, 3, max_iters"
     })
     void aBadValueIsRefusedWithItsKeyAndWhatIsAllowed(String key, String text, String allowed) {
-        Object value = text.matches("\\d+") ? Integer.valueOf(text) : text;
+        Object value = text.matches("-?\\d+") ? Integer.valueOf(text) : text;
 
         assertThatThrownBy(() -> TrainingConfiguration.of(Map.of(key, value)))
                 .isInstanceOf(InvalidConfigurationException.class)

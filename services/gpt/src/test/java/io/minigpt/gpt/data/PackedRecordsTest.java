@@ -129,23 +129,42 @@ class PackedRecordsTest {
 
     @Test
     void aRecordThatIsTooLongIsCut() {
-        PackedRecords batches = new PackedRecords(file, table, 1, 6, 1, LossScope.ALL);
+        PackedRecords batches = new PackedRecords(file, table, 1, 6, 1, LossScope.ALL, false);
 
-        // records of 8 and 9 tokens have 7 and 8 inputs
-        assertThat(batches.cutRecords()).isEqualTo(2 * RECORDS / 5);
-        assertThat(batches.batch(0).counted()).isLessThanOrEqualTo(6);
+        // a window of 6 ends with the 7th token as its last target: only a record of 9 loses its end token, the 8th
+        assertThat(batches.cutRecords()).isEqualTo(RECORDS / 5);
+        for (int number = 0; number < batches.batchesPerEpoch(); number++) {
+            Batch batch = batches.batch(number);
+            long record = batch.inputs()[0] / 100;
+            long lastTarget = batch.targets()[batch.counted() - 1];
+            assertThat(lastTarget % 100).isEqualTo(Math.min(7, table.tokens()[(int) record]));
+        }
+    }
+
+    @Test
+    void recordsCanSeeThoseBeforeThem() {
+        // Given the same records as when they cannot
+        PackedRecords across = new PackedRecords(file, table, 2, COLUMNS, 1, LossScope.ALL, true);
+
+        Batch batch = across.batch(3);
+
+        Batch apart = records(LossScope.ALL).batch(3);
+        assertThat(batch.packed()).isFalse();
+        assertThat(apart.packed()).isTrue();
+        assertThat(batch.inputs()).isEqualTo(apart.inputs());
+        assertThat(batch.targets()).isEqualTo(apart.targets());
     }
 
     @Test
     void aRecordBeyondTheFileIsRefused() {
         RecordTable beyond = new RecordTable(new long[] {file.size() - 3}, new int[] {4}, new int[] {2});
 
-        assertThatThrownBy(() -> new PackedRecords(file, beyond, 1, 8, 1, LossScope.ALL))
+        assertThatThrownBy(() -> new PackedRecords(file, beyond, 1, 8, 1, LossScope.ALL, false))
                 .hasMessageContaining("record 0 ends after the last");
     }
 
     private PackedRecords records(LossScope loss) {
-        return new PackedRecords(file, table, 2, COLUMNS, 1, loss);
+        return new PackedRecords(file, table, 2, COLUMNS, 1, loss, false);
     }
 
     private boolean isLast(long token) {

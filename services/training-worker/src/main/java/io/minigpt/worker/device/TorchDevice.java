@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.minigpt.gpt.configuration.Dtype;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
+import io.minigpt.gpt.torch.MatrixRate;
 import io.minigpt.gpt.torch.TorchRuntime;
 import io.minigpt.worker.RunDevice.Description;
 import io.minigpt.worker.WorkerConfig;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The device as libtorch sees it. libtorch is loaded by the first run, so that a worker without work stays small. */
 @ApplicationScoped
@@ -19,6 +21,7 @@ class TorchDevice {
     private static final String AUTO = "auto";
 
     private final WorkerConfig config;
+    private final Map<Description, Double> measuredPeaks = new ConcurrentHashMap<>();
     private volatile Description last;
 
     TorchDevice(WorkerConfig config) {
@@ -58,12 +61,24 @@ class TorchDevice {
         return last;
     }
 
+    /** Operations a second that the device can do in the number format: what is configured, else what is measured. */
+    double peakFlops(Description prepared) {
+        return config.peakFlops().orElseGet(() -> measuredPeaks.computeIfAbsent(
+                prepared,
+                device -> MatrixRate.measure(
+                        TorchRuntime.device(device.device()), device.dtype().equals(name(Dtype.BFLOAT16)))));
+    }
+
     private static String dtype(Dtype dtype, Device device) {
         Dtype used =
                 switch (dtype) {
                     case AUTO -> TorchRuntime.hasBf16(device) ? Dtype.BFLOAT16 : Dtype.FLOAT32;
                     case BFLOAT16, FLOAT32 -> dtype;
                 };
-        return used.name().toLowerCase(Locale.ROOT);
+        return name(used);
+    }
+
+    private static String name(Dtype dtype) {
+        return dtype.name().toLowerCase(Locale.ROOT);
     }
 }

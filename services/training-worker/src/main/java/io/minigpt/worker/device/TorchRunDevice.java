@@ -82,11 +82,17 @@ class TorchRunDevice implements RunDevice {
             throws IOException {
         TrainingConfiguration training = torch.choose(plan.training());
         Description device = torch.prepare(training.device(), training.dtype());
+        CheckpointScorer scorer = new CheckpointScorer(plan, training, artifacts);
         TrainerStart start = TrainerStart.of(plan, training, journal.checkpoints(), artifacts, folder);
         DatasetFiles files = new DatasetFiles(artifacts, plan.request().getDataset());
         try (TrainingData data = data(start, files, plan);
                 TrainerSession session = new TrainerSession(
-                        start.trainer(), data, device.device(), device.dtype(), provenance(plan.request()))) {
+                        start.trainer(),
+                        data,
+                        scorer,
+                        device,
+                        torch.peakFlops(device),
+                        provenance(plan.request()))) {
             new TrainingRun(plan, session, start.resumed(), journal, folder.path(), progress)
                     .run(
                             TrainingStarted.newBuilder(),

@@ -4,27 +4,37 @@ import io.minigpt.gpt.Evaluation;
 import io.minigpt.gpt.StepMetrics;
 import io.minigpt.gpt.Trainer;
 import io.minigpt.gpt.configuration.ModelConfiguration;
+import io.minigpt.worker.RunDevice.Description;
 import io.minigpt.worker.TrainingSession;
 import io.minigpt.worker.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A training session on this process's libtorch. */
 final class TrainerSession implements TrainingSession {
 
     private final Trainer trainer;
     private final TrainingData data;
-    private final String device;
-    private final String dtype;
+    private final CheckpointScorer scorer;
+    private final Description device;
+    private final double peakFlops;
     private final Map<String, String> provenance;
 
-    TrainerSession(Trainer trainer, TrainingData data, String device, String dtype, Map<String, String> provenance) {
+    TrainerSession(
+            Trainer trainer,
+            TrainingData data,
+            CheckpointScorer scorer,
+            Description device,
+            double peakFlops,
+            Map<String, String> provenance) {
         this.trainer = trainer;
         this.data = data;
+        this.scorer = scorer;
         this.device = device;
-        this.dtype = dtype;
+        this.peakFlops = peakFlops;
         this.provenance = provenance;
     }
 
@@ -40,13 +50,27 @@ final class TrainerSession implements TrainingSession {
     }
 
     @Override
-    public Optional<Validation> validate(Runnable beforehand) {
-        beforehand.run();
+    public Optional<Validation> validate(Runnable beforeBatch) {
         return data.validation().map(validation -> {
-            Evaluation evaluation = trainer.evaluate(validation, data.validationBatches());
+            Evaluation evaluation = trainer.evaluate(validation, data.validationBatches(), beforeBatch);
             trainer.validated(evaluation.loss());
             return new Validation(evaluation.loss(), evaluation.bitsPerByte());
         });
+    }
+
+    @Override
+    public boolean outOfPatience() {
+        return trainer.outOfPatience();
+    }
+
+    @Override
+    public OptionalDouble score(Path checkpoint, Runnable beforeBatch) throws IOException {
+        return scorer.score(checkpoint, beforeBatch);
+    }
+
+    @Override
+    public OptionalDouble peakFlops() {
+        return OptionalDouble.of(peakFlops);
     }
 
     @Override
@@ -61,12 +85,12 @@ final class TrainerSession implements TrainingSession {
 
     @Override
     public String device() {
-        return device;
+        return device.device();
     }
 
     @Override
     public String dtype() {
-        return dtype;
+        return device.dtype();
     }
 
     @Override

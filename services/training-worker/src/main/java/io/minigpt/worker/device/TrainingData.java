@@ -12,9 +12,12 @@ import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.worker.TrainingPlan;
 import java.io.IOException;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** The two splits of a dataset version, cut into batches as a plan and a model need them. */
 final class TrainingData implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(TrainingData.class);
 
     private final TokenFile trainingTokens;
     private final TokenFile validationTokens;
@@ -32,7 +35,13 @@ final class TrainingData implements AutoCloseable {
         if (plan.fineTuning()) {
             RecordTable records = files.records("train")
                     .orElseThrow(() -> new PermanentFailureException("the training split has no record"));
-            training = packed(trainingTokens, records, configuration, columns);
+            PackedRecords packed = packed(trainingTokens, records, configuration, columns);
+            if (packed.cutRecords() > 0) {
+                LOG.warnf(
+                        "%d of %d records are longer than block_size %d: they are cut and learned without their end",
+                        packed.cutRecords(), records.size(), columns);
+            }
+            training = packed;
             Optional<PackedRecords> held =
                     files.records("val").map(table -> packed(validationTokens, table, configuration, columns));
             validation = held.map(batches -> batches);
@@ -64,7 +73,13 @@ final class TrainingData implements AutoCloseable {
     private static PackedRecords packed(
             TokenFile tokens, RecordTable records, TrainingConfiguration configuration, int columns) {
         return new PackedRecords(
-                tokens, records, configuration.batchSize(), columns, configuration.seed(), configuration.loss());
+                tokens,
+                records,
+                configuration.batchSize(),
+                columns,
+                configuration.seed(),
+                configuration.loss(),
+                configuration.crossRecordAttention());
     }
 
     @Override

@@ -49,14 +49,15 @@ class CheckpointStore {
     void add(JobLease lease, Path folder, NewCheckpoint written, BiConsumer<Handle, Checkpoint> effects)
             throws IOException {
         String runId = lease.job().id();
-        Checkpoint content = Checkpoint.newBuilder()
+        Checkpoint.Builder built = Checkpoint.newBuilder()
                 .setStep(written.step())
                 .addAllFiles(store(folder, RunFiles.checkpoint(runId, lease.number(), written.step())))
                 .setTrainLoss(written.trainLoss())
                 .setValidationLoss(written.validation().map(Validation::loss).orElse(0.0))
                 .setBitsPerByte(
-                        written.validation().map(Validation::bitsPerByte).orElse(0.0))
-                .build();
+                        written.validation().map(Validation::bitsPerByte).orElse(0.0));
+        written.score().ifPresent(built::setEvaluationScore);
+        Checkpoint content = built.build();
         StoredCheckpoint checkpoint = new StoredCheckpoint(
                 lease.number(),
                 content,

@@ -1,0 +1,35 @@
+package io.minigpt.worker;
+
+import java.util.List;
+
+/** How well a checkpoint answers: the mean ROUGE-L of its greedy answers to the items of the selection sets. */
+public final class SelectionScore {
+
+    private static final double GREEDY = 0;
+
+    private final List<EvaluationItem> items;
+    private final int batchSize;
+
+    /**
+     * @param items at least one
+     * @param batchSize items answered at a time
+     */
+    public SelectionScore(List<EvaluationItem> items, int batchSize) {
+        this.items = List.copyOf(items);
+        this.batchSize = batchSize;
+    }
+
+    /** Asks a model. @param beforeBatch called before each batch; what it throws ends the call */
+    public double of(LanguageModel model, Runnable beforeBatch) {
+        double sum = 0;
+        for (int from = 0; from < items.size(); from += batchSize) {
+            beforeBatch.run();
+            List<EvaluationItem> batch = items.subList(from, Math.min(items.size(), from + batchSize));
+            List<String> answers = model.answer(batch, GREEDY);
+            for (int i = 0; i < batch.size(); i++) {
+                sum += ItemScores.of(answers.get(i), batch.get(i).reference()).rougeL();
+            }
+        }
+        return sum / items.size();
+    }
+}

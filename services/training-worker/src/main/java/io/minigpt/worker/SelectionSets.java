@@ -1,0 +1,76 @@
+package io.minigpt.worker;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The evaluation sets of a dataset version that a run asks at each of its checkpoints, to find the best one.
+ *
+ * @param names the sets, none to ask nothing: the training configuration's key {@code selection_sets}, a list or a text
+ *     with commas
+ * @param items how many items of each, the first ones: the key {@code selection_items}
+ */
+public record SelectionSets(List<String> names, int items) {
+
+    static final String NAMES_KEY = "selection_sets";
+    static final String ITEMS_KEY = "selection_items";
+
+    private static final int DEFAULT_ITEMS = 20;
+
+    public SelectionSets {
+        names = List.copyOf(names);
+    }
+
+    /**
+     * Takes its keys out of a configuration.
+     *
+     * @throws IllegalArgumentException naming the key that has a value that is not allowed
+     */
+    static SelectionSets take(Map<String, Object> configuration) {
+        return new SelectionSets(names(configuration.remove(NAMES_KEY)), items(configuration.remove(ITEMS_KEY)));
+    }
+
+    /** Whether nothing is asked. */
+    public boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    Map<String, Integer> maxItems() {
+        Map<String, Integer> sets = new TreeMap<>();
+        names.forEach(name -> sets.put(name, items));
+        return sets;
+    }
+
+    private static List<String> names(Object value) {
+        List<String> names =
+                switch (value) {
+                    case null -> List.of();
+                    case String text ->
+                        Arrays.stream(text.split(","))
+                                .map(String::strip)
+                                .filter(name -> !name.isEmpty())
+                                .toList();
+                    case List<?> list -> list.stream().map(String::valueOf).toList();
+                    default -> List.of(value.toString());
+                };
+        for (String name : names) {
+            if (!name.matches("[a-z0-9_-]+")) {
+                throw new IllegalArgumentException(NAMES_KEY + " is " + value
+                        + ", but must be a list of evaluation sets of the dataset version, such as curated");
+            }
+        }
+        return names;
+    }
+
+    private static int items(Object value) {
+        return switch (value) {
+            case null -> DEFAULT_ITEMS;
+            case Integer number when number >= 1 -> number;
+            default ->
+                throw new IllegalArgumentException(
+                        ITEMS_KEY + " is " + value + ", but must be a whole number of at least 1");
+        };
+    }
+}
