@@ -24,8 +24,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A file of 32-bit float tensors in Hugging Face's safetensors format: the length of a JSON header (64 bits,
- * little-endian), the header with each tensor's type, shape and place, and the tensors. Open files are memory-mapped.
+ * A file of tensors in Hugging Face's safetensors format: the length of a JSON header (64 bits, little-endian), the
+ * header with each tensor's type, shape and place, and the tensors. Open files are memory-mapped. Written are 32-bit
+ * floats; F16 and BF16 are read, too, as the 32-bit floats that they stand for.
  */
 public final class Safetensors implements AutoCloseable {
     private static final ObjectMapper JSON = new JsonMapper();
@@ -37,7 +38,16 @@ public final class Safetensors implements AutoCloseable {
     private final MemorySegment content;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private record Entry(long[] shape, long begin, long end) {}
+    private record Entry(String type, long[] shape, long begin, long end) {
+        /** Bytes of one number, 0 for a type that no tensor here is read as. */
+        int width() {
+            return switch (type) {
+                case "F32" -> Float.BYTES;
+                case "F16", "BF16" -> Short.BYTES;
+                default -> 0;
+            };
+        }
+    }
 
     private Safetensors(Path file) throws IOException {
         this.file = file;
@@ -70,7 +80,7 @@ public final class Safetensors implements AutoCloseable {
     /**
      * One tensor, whose data is valid until the file is closed.
      *
-     * @throws CorruptCheckpointException if the file has no such tensor, or one of another shape
+     * @throws CorruptCheckpointException if the file has no such tensor, or one of another shape, or not of floats
      */
     public NamedTensor tensor(String name, long... shape) {
         Entry entry = entries.get(name);
@@ -83,15 +93,39 @@ public final class Safetensors implements AutoCloseable {
                     "has " + name + " in the shape " + Arrays.toString(entry.shape) + " instead of "
                             + Arrays.toString(shape));
         }
+        if (entry.width() == 0) {
+            throw new CorruptCheckpointException(
+                    file, "has " + name + " as " + entry.type + ", but only F32, F16 and BF16 are read");
+        }
         ByteBuffer data = content.asSlice(entry.begin, entry.end - entry.begin)
                 .asByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN);
-        return new NamedTensor(name, shape, data);
+        return new NamedTensor(name, shape, entry.width() == Float.BYTES ? data : widened(entry.type, data));
     }
 
-    /** Writes tensors, in the given order. */
-    static void write(WritableByteChannel channel, List<NamedTensor> tensors) throws IOException {
+    private static ByteBuffer widened(String type, ByteBuffer halves) {
+        int count = halves.remaining() / Short.BYTES;
+        ByteBuffer floats =
+                ByteBuffer.allocateDirect(Math.multiplyExact(count, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            short half = halves.getShort(Short.BYTES * i);
+            floats.putFloat(
+                    Float.BYTES * i, type.equals("F16") ? Float.float16ToFloat(half) : Float.intBitsToFloat(half << 16));
+        }
+        return floats;
+    }
+
+    /**
+     * Writes tensors, in the given order.
+     *
+     * @param metadata texts for the header, none for no such entry
+     */
+    public static void write(WritableByteChannel channel, Map<String, String> metadata, List<NamedTensor> tensors)
+            throws IOException {
         ObjectNode header = JSON.createObjectNode();
+        if (!metadata.isEmpty()) {
+            header.set("__metadata__", JSON.valueToTree(metadata));
+        }
         long end = 0;
         for (NamedTensor tensor : tensors) {
             ObjectNode entry = header.putObject(tensor.name());
@@ -151,10 +185,6 @@ public final class Safetensors implements AutoCloseable {
     }
 
     private Entry entry(String name, JsonNode node, long dataStart, long size) {
-        if (!node.path("dtype").asText().equals("F32")) {
-            throw new CorruptCheckpointException(
-                    file, "has " + name + " as " + node.path("dtype").asText() + ", but only F32 is read");
-        }
         JsonNode dimensions = node.path("shape");
         long[] shape = new long[dimensions.size()];
         for (int i = 0; i < shape.length; i++) {
@@ -162,10 +192,12 @@ public final class Safetensors implements AutoCloseable {
         }
         long begin = dataStart + node.path("data_offsets").path(0).asLong(-1);
         long end = dataStart + node.path("data_offsets").path(1).asLong(-1);
-        if (begin < dataStart || end > size || end - begin != NamedTensor.bytes(shape)) {
+        Entry entry = new Entry(node.path("dtype").asText(), shape, begin, end);
+        long expected = entry.width() == 0 ? end - begin : NamedTensor.bytes(shape) / Float.BYTES * entry.width();
+        if (begin < dataStart || end < begin || end > size || end - begin != expected) {
             throw new CorruptCheckpointException(file, "is cut off, or has " + name + " in the wrong place");
         }
-        return new Entry(shape, begin, end);
+        return entry;
     }
 
     @Override

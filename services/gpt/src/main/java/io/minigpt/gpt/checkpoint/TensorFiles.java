@@ -57,7 +57,7 @@ final class TensorFiles {
         try (FileChannel channel =
                         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 FlushedBehind flushed = new FlushedBehind(channel)) {
-            Safetensors.write(flushed, tensors);
+            Safetensors.write(flushed, Map.of(), tensors);
             channel.force(true);
             return channel.size();
         }
@@ -65,7 +65,7 @@ final class TensorFiles {
 
     private static MessageDigest hash(List<NamedTensor> tensors) throws IOException {
         try (Hashed hashed = new Hashed()) {
-            Safetensors.write(hashed, tensors);
+            Safetensors.write(hashed, Map.of(), tensors);
             return hashed.digest;
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,18 +79,42 @@ class SafetensorsTest {
 
     @Test
     void refusesTensorsInPlacesThatTheFileDoesNotHave() throws IOException {
-        String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[-8,0]}}";
-        ByteBuffer bytes = ByteBuffer.allocate(8 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
-        Path file = Files.write(directory.resolve("bad"), bytes.array());
+        Path file = raw("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[-8,0]}}");
 
         assertThatThrownBy(() -> Safetensors.open(file)).hasMessageContaining("wrong place");
+    }
+
+    @Test
+    void readsHalvesAsTheFloatsThatTheyStandFor() throws IOException {
+        Path file = raw(
+                "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]},"
+                        + "\"b\":{\"dtype\":\"BF16\",\"shape\":[1],\"data_offsets\":[4,6]},"
+                        + "\"mask\":{\"dtype\":\"BOOL\",\"shape\":[2],\"data_offsets\":[6,8]}}",
+                (short) 0x3c00,
+                (short) 0xc001,
+                (short) 0x4049,
+                (short) 0);
+
+        try (Safetensors opened = Safetensors.open(file)) {
+            assertThat(opened.tensor("a", 2).data().getFloat(0)).isEqualTo(1);
+            assertThat(opened.tensor("a", 2).data().getFloat(4)).isEqualTo(-2 - 1 / 512f);
+            assertThat(opened.tensor("b", 1).data().getFloat(0)).isEqualTo(3.140625f);
+            assertThatThrownBy(() -> opened.tensor("mask", 2)).hasMessageContaining("mask as BOOL");
+        }
+    }
+
+    private Path raw(String header, short... data) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(8 + header.length() + Short.BYTES * data.length)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
+        bytes.asShortBuffer().put(data);
+        return Files.write(directory.resolve("raw"), bytes.array());
     }
 
     private Path file(NamedTensor... tensors) throws IOException {
         Path file = directory.resolve("model.safetensors");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            Safetensors.write(channel, List.of(tensors));
+            Safetensors.write(channel, Map.of(), List.of(tensors));
         }
         return file;
     }

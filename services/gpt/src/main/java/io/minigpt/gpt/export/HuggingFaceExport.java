@@ -1,0 +1,85 @@
+package io.minigpt.gpt.export;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.minigpt.gpt.checkpoint.NamedTensor;
+import io.minigpt.gpt.checkpoint.NewPath;
+import io.minigpt.gpt.checkpoint.Safetensors;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a checkpoint as the directory that Hugging Face's GPT2LMHeadModel and GPT2Tokenizer load: configuration,
+ * weights in 32-bit floats, tokenizer with the chat template. The head is tied; the vocabulary has the tokenizer's
+ * 50,257 rows.
+ */
+public final class HuggingFaceExport {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private HuggingFaceExport() {}
+
+    /**
+     * Exports a checkpoint.
+     *
+     * @param checkpoint its directory; the optimizer's state may be missing
+     * @param name of the model, for its description
+     * @param target the directory to make
+     * @throws java.nio.file.FileAlreadyExistsException if there is a {@code target} already
+     * @throws io.minigpt.gpt.checkpoint.CorruptCheckpointException if a file is missing, truncated or changed
+     * @throws UnsupportedModelException if the model is no GPT-2
+     */
+    public static void write(Path checkpoint, String name, Path target) throws IOException {
+        try (ExportedModel model = ExportedModel.open(checkpoint)) {
+            NewPath.directory(target, directory -> {
+                writeJson(directory, HuggingFaceConfiguration.FILE, HuggingFaceConfiguration.of(model.checkpoint(), name));
+                writeWeights(directory.resolve("model.safetensors"), model);
+                for (Map.Entry<String, Map<String, Object>> file :
+                        HuggingFaceTokenizer.files(model.configuration().blockSize()).entrySet()) {
+                    writeJson(directory, file.getKey(), file.getValue());
+                }
+                Files.writeString(directory.resolve("merges.txt"), HuggingFaceTokenizer.merges());
+                return target;
+            });
+        }
+    }
+
+    private static void writeWeights(Path file, ExportedModel model) throws IOException {
+        List<NamedTensor> tensors = new ArrayList<>();
+        for (Gpt2Weight weight : model.weights()) {
+            tensors.add(tensor(weight, model.data(weight)));
+        }
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            // transformers loads no file that does not name the framework whose layout it has
+            Safetensors.write(channel, Map.of("format", "pt"), tensors);
+        }
+    }
+
+    private static NamedTensor tensor(Gpt2Weight weight, FloatBuffer data) {
+        if (weight.projection()) {
+            int outputs = (int) weight.shape()[0];
+            int inputs = (int) weight.shape()[1];
+            return new NamedTensor(
+                    weight.name(), new long[] {inputs, outputs}, Transposed.of(data, outputs, inputs));
+        }
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(Float.BYTES * weight.size()).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(data);
+        return new NamedTensor(weight.name(), weight.shape(), bytes);
+    }
+
+    private static void writeJson(Path directory, String file, Map<String, ?> content) throws IOException {
+        Files.write(directory.resolve(file), JSON.writeValueAsBytes(content));
+    }
+}
