@@ -45,6 +45,12 @@ soak: build ## long tests with kills and restarts
 	@$(MAVEN) -Dquick -pl services/local -am verify -Dit.test='*Soak' -Dtest=none \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
+bench: ## speed of the model; BENCH=row,... LLAMA_CPP=build RUNS=n; accuracy with MODEL=checkpoint TEXT=file
+	@$(MAVEN) -q -Dquick -DskipTests -pl services/gpt-bench -am package
+	@services/gpt-bench/bin/bench --work services/gpt-bench/target/work $(if $(BENCH),--only "$(BENCH)") \
+		$(if $(RUNS),--runs "$(RUNS)") $(if $(LLAMA_CPP),--llama-cpp "$(LLAMA_CPP)") \
+		$(if $(MODEL),--model "$(MODEL)") $(if $(TEXT),--text "$(TEXT)")
+
 format: ## put all sources into the project's format
 	@$(MAVEN) -q spotless:apply
 

@@ -1,0 +1,25 @@
+package io.minigpt.gpt.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class RowTest {
+    @Test
+    void isALineOfTheTable() {
+        Row row = new Row("decode", 1234.4, "tokens/s", Row.share(30, 40, "memory"), OptionalDouble.of(98.76));
+
+        assertThat(row.markdown()).isEqualTo("| decode | 1,234 tokens/s | 75 % of memory | 98.8 | 12.50 |");
+        assertThat(new Row("save", 2.5, "s", "").markdown()).isEqualTo("| save | 2.500 s |  |  |  |");
+    }
+
+    @Test
+    void holdsAMedian() {
+        double[] figures = {9, 5, 1, 100};
+
+        assertThat(Median.of(figures)).isEqualTo(7);
+        assertThat(Median.of(3, 1, 2)).isEqualTo(2);
+        assertThat(figures).containsExactly(9, 5, 1, 100);
+    }
+}
