@@ -22,10 +22,10 @@ record AccuracyBenchmark(Path checkpoint, Path text) implements Benchmark {
         int[] all = Tokenizer.gpt2().encode(Files.readString(text));
         int[] tokens = Arrays.copyOf(all, Math.min(all.length, MOST_TOKENS));
         double reference = 0;
-        for (WeightType type : WeightType.values()) {
+        for (Weights type : Weights.values()) {
             try (LoadedModel model = new LoadedModel(checkpoint, type)) {
                 double bitsPerByte = model.bitsPerByte(tokens);
-                reference = type == WeightType.F32 ? bitsPerByte : reference;
+                reference = type == Weights.F32 ? bitsPerByte : reference;
                 double change = 100 * (bitsPerByte / reference - 1);
                 table.accept(new Row(
                         "accuracy, " + type.label + ", " + tokens.length + " tokens",

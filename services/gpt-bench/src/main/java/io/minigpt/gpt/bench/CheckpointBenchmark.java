@@ -59,8 +59,8 @@ record CheckpointBenchmark(Models models, int runs) implements Benchmark {
 
     private static void writeBytes(Path target, long bytes) throws IOException {
         Files.createDirectory(target);
-        try (FileChannel channel = FileChannel.open(
-                target.resolve("bytes"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(target.resolve("bytes"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] random = new byte[CHUNK];
             new SplittableRandom(1).nextBytes(random);
             ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).put(random).clear();

@@ -23,16 +23,16 @@ record Comparison(double ours, OptionalDouble llama) {
             Optional<LlamaCpp> llamaCpp,
             Measurement<LlamaCpp> their)
             throws IOException {
-        our.of(model);
-        double[] ours = new double[runs];
-        double[] theirs = new double[runs];
-        for (int run = 0; run < runs; run++) {
+        double[] ours = new double[runs + 1];
+        double[] theirs = new double[runs + 1];
+        for (int run = 0; run <= runs; run++) {
             ours[run] = our.of(model);
             if (llamaCpp.isPresent()) {
                 theirs[run] = their.of(llamaCpp.get());
             }
         }
         return new Comparison(
-                Median.of(ours), llamaCpp.isPresent() ? OptionalDouble.of(Median.of(theirs)) : OptionalDouble.empty());
+                Median.afterTheFirst(ours),
+                llamaCpp.isPresent() ? OptionalDouble.of(Median.afterTheFirst(theirs)) : OptionalDouble.empty());
     }
 }

@@ -18,7 +18,7 @@ record GenerationBenchmark(String name, Models models, Ceilings ceilings, Option
 
     @Override
     public void run(Consumer<Row> table) throws IOException {
-        for (WeightType type : WeightType.values()) {
+        for (Weights type : Weights.values()) {
             Path gguf = llamaCpp.isPresent() ? models.gguf(type.gguf) : null;
             try (LoadedModel model = new LoadedModel(models.checkpoint(), type)) {
                 if (name.equals(DECODE)) {
@@ -30,7 +30,7 @@ record GenerationBenchmark(String name, Models models, Ceilings ceilings, Option
         }
     }
 
-    private void decode(Consumer<Row> table, WeightType type, LoadedModel model, Path gguf) throws IOException {
+    private void decode(Consumer<Row> table, Weights type, LoadedModel model, Path gguf) throws IOException {
         double bytes = weights() * type.bytes;
         Comparison alone = Comparison.measure(
                 runs, model, each -> each.decode(1, DECODED), llamaCpp, each -> each.decode(gguf, DECODED));
@@ -54,7 +54,7 @@ record GenerationBenchmark(String name, Models models, Ceilings ceilings, Option
                 batch.llama()));
     }
 
-    private void prefill(Consumer<Row> table, WeightType type, LoadedModel model, Path gguf) throws IOException {
+    private void prefill(Consumer<Row> table, Weights type, LoadedModel model, Path gguf) throws IOException {
         Comparison prefill = Comparison.measure(
                 runs, model, each -> each.prefill(PROMPT), llamaCpp, each -> each.prefill(gguf, PROMPT));
         table.accept(new Row(

@@ -20,7 +20,7 @@ final class LoadedModel implements AutoCloseable {
 
     private final Generator generator;
 
-    LoadedModel(Path checkpoint, WeightType type) throws IOException {
+    LoadedModel(Path checkpoint, Weights type) throws IOException {
         generator = Generator.load(checkpoint, type.dtype, "cpu");
     }
 
@@ -68,8 +68,7 @@ final class LoadedModel implements AutoCloseable {
         for (int i = 0; i < promptTokens; i++) {
             prompt[i] = 1000 + 7 * i;
         }
-        return new GenerationRequest(
-                prompt, newTokens, 1, TOP_K, 1, seed, RepetitionRule.NONE, ContextOverflow.STOP);
+        return new GenerationRequest(prompt, newTokens, 1, TOP_K, 1, seed, RepetitionRule.NONE, ContextOverflow.STOP);
     }
 
     @Override

@@ -15,9 +15,13 @@ final class Median {
 
     /** The median of {@code runs} measurements after one that does not count. */
     static double ofRuns(int runs, DoubleSupplier measurement) {
-        measurement.getAsDouble();
-        double[] figures = new double[runs];
+        double[] figures = new double[runs + 1];
         Arrays.setAll(figures, run -> measurement.getAsDouble());
-        return of(figures);
+        return afterTheFirst(figures);
+    }
+
+    /** Without the first measurement, which also warmed up what it measured. */
+    static double afterTheFirst(double... figures) {
+        return of(Arrays.copyOfRange(figures, 1, figures.length));
     }
 }

@@ -27,8 +27,7 @@ record TrainingBenchmark(
     public void run(Consumer<Row> table) throws IOException {
         RandomWindows data = models.data(batch, model.blockSize());
         try (Trainer trainer = Trainer.scratch(model, Models.training(batch))) {
-            double rate =
-                    Median.ofRuns(runs, () -> trainer.step(data).tokensPerSecond());
+            double rate = Median.ofRuns(runs, () -> trainer.step(data).tokensPerSecond());
             table.accept(new Row(
                     what,
                     rate,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -33,14 +34,13 @@ public final class NewPath {
      * @throws FileAlreadyExistsException if there is a {@code target} already
      */
     public static <T> T directory(Path target, Content<T> content) throws IOException {
-        Path parent = parentOf(target);
-        Path hidden = Files.createTempDirectory(parent, "." + target.getFileName() + "-");
+        Path hidden = Files.createDirectory(hiddenFor(target));
         try {
             T result = content.writeTo(hidden);
             for (Path file : files(hidden)) {
                 flush(file);
             }
-            publish(hidden, target, parent);
+            publish(hidden, target);
             return result;
         } finally {
             if (Files.exists(hidden)) {
@@ -58,32 +58,30 @@ public final class NewPath {
      * @throws FileAlreadyExistsException if there is a {@code target} already
      */
     public static <T> T file(Path target, Content<T> content) throws IOException {
-        Path parent = parentOf(target);
-        Path hidden = Files.createTempFile(parent, "." + target.getFileName() + "-", "");
+        Path hidden = hiddenFor(target);
         try {
-            Files.delete(hidden);
             T result = content.writeTo(hidden);
-            publish(hidden, target, parent);
+            publish(hidden, target);
             return result;
         } finally {
             Files.deleteIfExists(hidden);
         }
     }
 
-    private static Path parentOf(Path target) throws IOException {
+    private static Path hiddenFor(Path target) throws IOException {
         if (Files.exists(target)) {
             throw new FileAlreadyExistsException(target.toString(), null, "it exists and is never overwritten");
         }
         Path parent = target.toAbsolutePath().getParent();
         Files.createDirectories(parent);
-        return parent;
+        return parent.resolve("." + target.getFileName() + "-" + UUID.randomUUID());
     }
 
-    private static void publish(Path hidden, Path target, Path parent) throws IOException {
+    private static void publish(Path hidden, Path target) throws IOException {
         flush(hidden);
         Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
         // a rename is on the disk only when the directory that holds the name is
-        flush(parent);
+        flush(hidden.getParent());
     }
 
     private static void flush(Path path) throws IOException {

@@ -105,12 +105,13 @@ public final class Safetensors implements AutoCloseable {
 
     private static ByteBuffer widened(String type, ByteBuffer halves) {
         int count = halves.remaining() / Short.BYTES;
-        ByteBuffer floats =
-                ByteBuffer.allocateDirect(Math.multiplyExact(count, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer floats = ByteBuffer.allocateDirect(Math.multiplyExact(count, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             short half = halves.getShort(Short.BYTES * i);
             floats.putFloat(
-                    Float.BYTES * i, type.equals("F16") ? Float.float16ToFloat(half) : Float.intBitsToFloat(half << 16));
+                    Float.BYTES * i,
+                    type.equals("F16") ? Float.float16ToFloat(half) : Float.intBitsToFloat(half << 16));
         }
         return floats;
     }

@@ -26,7 +26,9 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Checkpoint imported = HuggingFaceImport.read(directory, checkpoint);
-        spec.commandLine().getOut().println("wrote " + checkpoint + ": " + imported.model().toJson());
+        spec.commandLine()
+                .getOut()
+                .println("wrote " + checkpoint + ": " + imported.model().toJson());
         return 0;
     }
 }

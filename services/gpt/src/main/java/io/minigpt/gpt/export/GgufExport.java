@@ -74,7 +74,9 @@ public final class GgufExport {
         }
         file.put("minigpt.engine", checkpoint.engine())
                 .put("minigpt.step", Math.toIntExact(checkpoint.step()))
-                .put("minigpt.model.sha256", checkpoint.files().get(Checkpoint.MODEL_FILE).sha256());
+                .put(
+                        "minigpt.model.sha256",
+                        checkpoint.files().get(Checkpoint.MODEL_FILE).sha256());
         new TreeMap<>(checkpoint.provenance()).forEach((key, value) -> file.put("minigpt.provenance." + key, value));
     }
 

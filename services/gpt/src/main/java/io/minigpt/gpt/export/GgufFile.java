@@ -61,8 +61,7 @@ final class GgufFile {
     }
 
     void write(Path file) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             write(channel, header());
             for (Tensor tensor : tensors) {
                 pad(channel);
@@ -158,8 +157,8 @@ final class GgufFile {
 
         private ByteBuffer room(int size) {
             if (bytes.remaining() < size) {
-                ByteBuffer larger = ByteBuffer.allocate(2 * bytes.capacity() + size)
-                        .order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer larger =
+                        ByteBuffer.allocate(2 * bytes.capacity() + size).order(ByteOrder.LITTLE_ENDIAN);
                 bytes = larger.put(bytes.flip());
             }
             return bytes;

@@ -77,13 +77,20 @@ final class HuggingFaceConfiguration {
         Path file = directory.resolve(FILE);
         JsonNode config = parse(file);
         require(file, config, "model_type", "gpt2", "gpt2");
-        require(file, config, "n_inner", "null", "null", String.valueOf(4 * config.path("n_embd").asInt(768)));
+        require(
+                file,
+                config,
+                "n_inner",
+                "null",
+                "null",
+                String.valueOf(4 * config.path("n_embd").asInt(768)));
         require(file, config, "scale_attn_weights", "true", "true");
         require(file, config, "scale_attn_by_inverse_layer_idx", "false", "false");
         require(file, config, "add_cross_attention", "false", "false");
         require(file, config, "tie_word_embeddings", "true", "true");
         if (config.path("layer_norm_epsilon").asDouble(LAYER_NORM_EPSILON) != LAYER_NORM_EPSILON) {
-            throw refusal(file, "layer_norm_epsilon", config.get("layer_norm_epsilon").asText(), "1e-5");
+            throw refusal(
+                    file, "layer_norm_epsilon", config.get("layer_norm_epsilon").asText(), "1e-5");
         }
         return ModelConfiguration.of(Map.of(
                 "n_layer", config.path("n_layer").asInt(12),

@@ -42,10 +42,14 @@ public final class HuggingFaceExport {
     public static void write(Path checkpoint, String name, Path target) throws IOException {
         try (ExportedModel model = ExportedModel.open(checkpoint)) {
             NewPath.directory(target, directory -> {
-                writeJson(directory, HuggingFaceConfiguration.FILE, HuggingFaceConfiguration.of(model.checkpoint(), name));
+                writeJson(
+                        directory,
+                        HuggingFaceConfiguration.FILE,
+                        HuggingFaceConfiguration.of(model.checkpoint(), name));
                 writeWeights(directory.resolve("model.safetensors"), model);
-                for (Map.Entry<String, Map<String, Object>> file :
-                        HuggingFaceTokenizer.files(model.configuration().blockSize()).entrySet()) {
+                for (Map.Entry<String, Map<String, Object>> file : HuggingFaceTokenizer.files(
+                                model.configuration().blockSize())
+                        .entrySet()) {
                     writeJson(directory, file.getKey(), file.getValue());
                 }
                 Files.writeString(directory.resolve("merges.txt"), HuggingFaceTokenizer.merges());
@@ -59,8 +63,7 @@ public final class HuggingFaceExport {
         for (Gpt2Weight weight : model.weights()) {
             tensors.add(tensor(weight, model.data(weight)));
         }
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             // transformers loads no file that does not name the framework whose layout it has
             Safetensors.write(channel, Map.of("format", "pt"), tensors);
         }
@@ -70,8 +73,7 @@ public final class HuggingFaceExport {
         if (weight.projection()) {
             int outputs = (int) weight.shape()[0];
             int inputs = (int) weight.shape()[1];
-            return new NamedTensor(
-                    weight.name(), new long[] {inputs, outputs}, Transposed.of(data, outputs, inputs));
+            return new NamedTensor(weight.name(), new long[] {inputs, outputs}, Transposed.of(data, outputs, inputs));
         }
         ByteBuffer bytes =
                 ByteBuffer.allocateDirect(Float.BYTES * weight.size()).order(ByteOrder.LITTLE_ENDIAN);

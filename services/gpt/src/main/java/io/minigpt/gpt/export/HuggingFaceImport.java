@@ -73,7 +73,12 @@ public final class HuggingFaceImport {
                         TrainingConfiguration.of(Map.of()),
                         0,
                         OptionalDouble.empty(),
-                        Map.of("imported", source.toAbsolutePath().normalize().getFileName().toString()),
+                        Map.of(
+                                "imported",
+                                source.toAbsolutePath()
+                                        .normalize()
+                                        .getFileName()
+                                        .toString()),
                         "minigpt " + version + ", import",
                         files));
     }

@@ -21,11 +21,14 @@ class GptCommandTest {
 
     @Test
     void exportsAndImports() throws IOException {
-        String checkpoint = RandomCheckpoint.write(directory.resolve("tiny"), Map.of()).toString();
+        String checkpoint =
+                RandomCheckpoint.write(directory.resolve("tiny"), Map.of()).toString();
         String exported = directory.resolve("hf").toString();
 
-        assertThat(run("export", "--format", "gguf", "--type", "q8_0", checkpoint, exported + ".gguf")).isZero();
-        assertThat(run("export", "--format", "huggingface", checkpoint, exported)).isZero();
+        assertThat(run("export", "--format", "gguf", "--type", "q8_0", checkpoint, exported + ".gguf"))
+                .isZero();
+        assertThat(run("export", "--format", "huggingface", checkpoint, exported))
+                .isZero();
         assertThat(run("import", exported, exported + "-back")).isZero();
 
         assertThat(output.toString()).contains("wrote " + exported + "-back").contains("\"n_embd\":32");
@@ -35,15 +38,18 @@ class GptCommandTest {
 
     @Test
     void saysInOneLineWhatItRefuses() throws IOException {
-        String checkpoint = RandomCheckpoint.write(directory.resolve("tiny"), Map.of("n_embd", 24)).toString();
+        String checkpoint = RandomCheckpoint.write(directory.resolve("tiny"), Map.of("n_embd", 24))
+                .toString();
         String absent = directory.resolve("absent").toString();
 
-        assertThat(run("export", "--format", "gguf", "--type", "q8_0", checkpoint, absent)).isEqualTo(1);
+        assertThat(run("export", "--format", "gguf", "--type", "q8_0", checkpoint, absent))
+                .isEqualTo(1);
         assertThat(run("export", "--format", "gguf", checkpoint, checkpoint)).isEqualTo(1);
         assertThat(run("export", "--format", "gguf", absent, absent + ".gguf")).isEqualTo(1);
         assertThat(run("import", absent, checkpoint)).isEqualTo(1);
         assertThat(run("export", "--format", "onnx", checkpoint, absent)).isEqualTo(2);
-        assertThat(run("export", "--format", "huggingface", "--type", "bf16", checkpoint, absent)).isEqualTo(2);
+        assertThat(run("export", "--format", "huggingface", "--type", "bf16", checkpoint, absent))
+                .isEqualTo(2);
 
         assertThat(errors.toString().lines().toList()).hasSize(6);
         assertThat(errors.toString())

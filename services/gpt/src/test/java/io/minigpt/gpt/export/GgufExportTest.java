@@ -30,15 +30,17 @@ class GgufExportTest {
         byte[] start = Arrays.copyOf(Files.readAllBytes(file), 68);
 
         assertThat(HexFormat.of().formatHex(start))
-                .isEqualTo("47475546" // GGUF
-                        + "03000000" // version 3
-                        + "1d00000000000000" // 29 tensors: 12 a layer, 2 embeddings, the last norm's 2, the head
-                        + "1800000000000000" // 24 entries
-                        + "1400000000000000" // the length of the first key
-                        + "67656e6572616c2e617263686974656374757265" // general.architecture
-                        + "08000000" // a string
-                        + "0400000000000000" // of 4 bytes
-                        + "67707432"); // gpt2
+                .isEqualTo(
+                        "47475546" // GGUF
+                                + "03000000" // version 3
+                                + "1d00000000000000" // 29 tensors: 12 a layer, 2 embeddings, the last norm's 2, the
+                                // head
+                                + "1800000000000000" // 24 entries
+                                + "1400000000000000" // the length of the first key
+                                + "67656e6572616c2e617263686974656374757265" // general.architecture
+                                + "08000000" // a string
+                                + "0400000000000000" // of 4 bytes
+                                + "67707432"); // gpt2
     }
 
     @Test
@@ -76,7 +78,8 @@ class GgufExportTest {
         assertThat(read.tensors.get("blk.1.ffn_down.weight").dimensions()).containsExactly(128L, 32L);
         assertThat(read.tensors.get("token_embd.weight").numbers())
                 .isEqualTo(Arrays.copyOf(weight("transformer.wte.weight", 50_304, 32), 50_257 * 32));
-        assertThat(read.tensors.get("output.weight").data()).isEqualTo(read.tensors.get("token_embd.weight").data());
+        assertThat(read.tensors.get("output.weight").data())
+                .isEqualTo(read.tensors.get("token_embd.weight").data());
         assertThat(read.tensors.get("blk.1.ffn_down.weight").numbers())
                 .isEqualTo(weight("transformer.h.1.mlp.c_proj.weight", 32, 128));
         assertThat(read.tensors.get("blk.0.attn_qkv.bias").numbers())

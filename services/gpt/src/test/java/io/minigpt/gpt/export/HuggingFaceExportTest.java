@@ -60,15 +60,17 @@ class HuggingFaceExportTest {
 
         try (Safetensors ours = Safetensors.open(directory.resolve("checkpoint/model.safetensors"));
                 Safetensors theirs = Safetensors.open(exported.resolve("model.safetensors"))) {
-            FloatBuffer linear =
-                    ours.tensor("transformer.h.1.attn.c_attn.weight", 96, 32).data().asFloatBuffer();
+            FloatBuffer linear = ours.tensor("transformer.h.1.attn.c_attn.weight", 96, 32)
+                    .data()
+                    .asFloatBuffer();
             FloatBuffer conv1d = theirs.tensor("transformer.h.1.attn.c_attn.weight", 32, 96)
                     .data()
                     .asFloatBuffer();
             assertThat(conv1d.get(5 * 96 + 70)).isEqualTo(linear.get(70 * 32 + 5));
             assertThat(theirs.tensor("transformer.h.0.mlp.c_fc.bias", 128).data())
                     .isEqualTo(ByteBuffer.allocate(4 * 128));
-            assertThat(theirs.tensor("transformer.wte.weight", 50_257, 32).shape()).containsExactly(50_257, 32);
+            assertThat(theirs.tensor("transformer.wte.weight", 50_257, 32).shape())
+                    .containsExactly(50_257, 32);
         }
         assertThat(new String(Files.readAllBytes(exported.resolve("model.safetensors")), 8, 40, StandardCharsets.UTF_8))
                 .startsWith("{\"__metadata__\":{\"format\":\"pt\"}");
@@ -78,8 +80,7 @@ class HuggingFaceExportTest {
     void comesBackToTheBit() throws IOException {
         for (boolean bias : new boolean[] {false, true}) {
             Path checkpoint = RandomCheckpoint.write(
-                    directory.resolve("original-" + bias),
-                    Map.of("bias", bias, "vocab_size", 50_257, "dropout", 0.25));
+                    directory.resolve("original-" + bias), Map.of("bias", bias, "vocab_size", 50_257, "dropout", 0.25));
             Path exported = directory.resolve("exported-" + bias);
             Path back = directory.resolve("back-" + bias);
 

@@ -56,8 +56,8 @@ class HuggingFaceImportTest {
     void describeGpt2() {
         source = directory.resolve("gpt2");
         target = directory.resolve("checkpoint");
-        ModelConfiguration model = ModelConfiguration.of(Map.of(
-                "n_layer", 1, "n_head", 2, "n_embd", 4, "block_size", 8, "vocab_size", 50_257, "bias", true));
+        ModelConfiguration model = ModelConfiguration.of(
+                Map.of("n_layer", 1, "n_head", 2, "n_embd", 4, "block_size", 8, "vocab_size", 50_257, "bias", true));
         for (Gpt2Weight weight : Gpt2Weight.of(model, 50_257)) {
             long[] shape = weight.shape().clone();
             if (weight.projection()) {
@@ -87,10 +87,12 @@ class HuggingFaceImportTest {
         assertThat(checkpoint.provenance()).containsEntry("imported", "gpt2");
         try (Safetensors weights = Safetensors.open(target.resolve("model.safetensors"))) {
             // number i of every tensor is i / 8, which all types hold exactly up to 255 / 8
-            ByteBuffer attention = weights.tensor("transformer.h.0.attn.c_attn.weight", 12, 4)
-                    .data();
+            ByteBuffer attention =
+                    weights.tensor("transformer.h.0.attn.c_attn.weight", 12, 4).data();
             assertThat(attention.getFloat(4 * (4 * 7 + 2))).isEqualTo((12 * 2 + 7) / 8f);
-            assertThat(weights.tensor("transformer.h.0.mlp.c_fc.bias", 16).data().getFloat(4 * 9))
+            assertThat(weights.tensor("transformer.h.0.mlp.c_fc.bias", 16)
+                            .data()
+                            .getFloat(4 * 9))
                     .isEqualTo(9 / 8f);
             assertThat(weights.names()).noneMatch(name -> name.contains(".attn.bias"));
         }

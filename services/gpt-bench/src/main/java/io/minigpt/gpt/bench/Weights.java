@@ -4,7 +4,7 @@ import io.minigpt.gpt.configuration.Dtype;
 import io.minigpt.gpt.export.GgufType;
 
 /** How a model's matrices are held for generation, and what llama.cpp has of the same size. */
-enum WeightType {
+enum Weights {
     F32(Dtype.FLOAT32, 4, GgufType.F32, "f32"),
     BF16(Dtype.BFLOAT16, 2, GgufType.BF16, "bf16");
 
@@ -13,7 +13,7 @@ enum WeightType {
     final GgufType gguf;
     final String label;
 
-    WeightType(Dtype dtype, double bytes, GgufType gguf, String label) {
+    Weights(Dtype dtype, double bytes, GgufType gguf, String label) {
         this.dtype = dtype;
         this.bytes = bytes;
         this.gguf = gguf;
