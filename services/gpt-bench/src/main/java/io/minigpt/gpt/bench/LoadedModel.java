@@ -4,7 +4,6 @@ import io.minigpt.gpt.Continuation;
 import io.minigpt.gpt.Generation;
 import io.minigpt.gpt.GenerationListener;
 import io.minigpt.gpt.GenerationRequest;
-import io.minigpt.gpt.GenerationRequest.ContextOverflow;
 import io.minigpt.gpt.Generator;
 import io.minigpt.gpt.Score;
 import io.minigpt.gpt.text.RepetitionRule;
@@ -21,7 +20,7 @@ final class LoadedModel implements AutoCloseable {
     private final Generator generator;
 
     LoadedModel(Path checkpoint, Weights type) throws IOException {
-        generator = Generator.load(checkpoint, type.dtype, "cpu");
+        generator = Generator.load(checkpoint, type.type, "cpu");
     }
 
     /** Tokens a second of all streams together, each of which samples {@code tokens} tokens. */
@@ -68,7 +67,13 @@ final class LoadedModel implements AutoCloseable {
         for (int i = 0; i < promptTokens; i++) {
             prompt[i] = 1000 + 7 * i;
         }
-        return new GenerationRequest(prompt, newTokens, 1, TOP_K, 1, seed, RepetitionRule.NONE, ContextOverflow.STOP);
+        return GenerationRequest.to(prompt)
+                .maxNewTokens(newTokens)
+                .temperature(1)
+                .topK(TOP_K)
+                .seed(seed)
+                .repetition(RepetitionRule.NONE)
+                .build();
     }
 
     @Override

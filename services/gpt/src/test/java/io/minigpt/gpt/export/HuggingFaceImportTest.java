@@ -13,7 +13,7 @@ import io.minigpt.gpt.Trainer;
 import io.minigpt.gpt.checkpoint.Checkpoint;
 import io.minigpt.gpt.checkpoint.CorruptCheckpointException;
 import io.minigpt.gpt.checkpoint.Safetensors;
-import io.minigpt.gpt.configuration.Dtype;
+import io.minigpt.gpt.configuration.WeightType;
 import io.minigpt.gpt.configuration.InvalidConfigurationException;
 import io.minigpt.gpt.configuration.ModelConfiguration;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
@@ -106,7 +106,7 @@ class HuggingFaceImportTest {
         try (Trainer trainer = Trainer.fork(target, training, 0.1)) {
             assertThat(trainer.step()).isZero();
         }
-        try (Generator generator = Generator.load(target, Dtype.FLOAT32, "cpu")) {
+        try (Generator generator = Generator.load(target, WeightType.F32, "cpu")) {
             Generation generation =
                     generator.generate(GenerationRequest.greedy(new int[] {1, 2}, 3), GenerationListener.NONE);
             assertThat(generation.tokens()).isNotEmpty();
