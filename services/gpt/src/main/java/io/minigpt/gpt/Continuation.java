@@ -20,7 +20,8 @@ public record Continuation(int[] context, int[] tokens) {
 
     /** The last tokens of context and text, at most so many. */
     int[] end(int most) {
-        int[] all = IntStream.concat(IntStream.of(context), IntStream.of(tokens)).toArray();
+        int[] all =
+                IntStream.concat(IntStream.of(context), IntStream.of(tokens)).toArray();
         return Arrays.copyOfRange(all, Math.max(0, all.length - most), all.length);
     }
 }

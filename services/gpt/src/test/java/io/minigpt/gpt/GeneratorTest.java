@@ -166,7 +166,10 @@ class GeneratorTest {
         List<String> pieces = new ArrayList<>();
 
         Generation generation = trained.generate(
-                GenerationRequest.to(SftTemplate.prompt(question)).stop("是H", "。").build(), pieces::add);
+                GenerationRequest.to(SftTemplate.prompt(question))
+                        .stop("是H", "。")
+                        .build(),
+                pieces::add);
 
         assertThat(generation.text()).isEqualTo(" 水的化学式");
         assertThat(generation.finishReason()).isEqualTo(FinishReason.STOP_STRING);
@@ -195,14 +198,18 @@ class GeneratorTest {
                 .extracting(TokenProbability::id)
                 .isEqualTo(generation.tokens());
         assertThat(heard).allSatisfy(token -> {
-            assertThat(token.alternatives()).hasSize(3).isSortedAccordingTo((a, b) ->
-                    Double.compare(b.logProbability(), a.logProbability()));
+            assertThat(token.alternatives())
+                    .hasSize(3)
+                    .isSortedAccordingTo((a, b) -> Double.compare(b.logProbability(), a.logProbability()));
             assertThat(token.alternatives().getFirst().id()).isEqualTo(token.id());
             assertThat(token.alternatives().getFirst().logProbability()).isEqualTo(token.logProbability());
         });
-        double sum = heard.stream().mapToDouble(TokenProbability::logProbability).sum();
+        double sum =
+                heard.stream().mapToDouble(TokenProbability::logProbability).sum();
         int[] tokens = generation.tokens().stream().mapToInt(Integer::intValue).toArray();
-        assertThat(trained.score(List.of(new Continuation(prompt, tokens))).getFirst().logProbability())
+        assertThat(trained.score(List.of(new Continuation(prompt, tokens)))
+                        .getFirst()
+                        .logProbability())
                 .isCloseTo(sum, within(1e-2));
     }
 

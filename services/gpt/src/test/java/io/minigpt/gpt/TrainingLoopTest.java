@@ -35,8 +35,18 @@ class TrainingLoopTest {
     void endsWhenTheValidationLossNoLongerFalls() throws IOException {
         // Given a learning rate with which it rises
         Map<String, Object> wild = Map.of(
-                "max_iters", 50, "eval_interval", 2, "patience", 2, "learning_rate", 1.0, "grad_clip", 0,
-                "max_loss_rise", 0);
+                "max_iters",
+                50,
+                "eval_interval",
+                2,
+                "patience",
+                2,
+                "learning_rate",
+                1.0,
+                "grad_clip",
+                0,
+                "max_loss_rise",
+                0);
 
         End end = run(wild, 1_000);
 

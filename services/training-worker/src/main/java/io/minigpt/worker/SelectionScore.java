@@ -19,13 +19,12 @@ public final class SelectionScore {
         this.batchSize = batchSize;
     }
 
-    /** Asks a model. @param beforeBatch called before each batch; what it throws ends the call */
-    public double of(LanguageModel model, Runnable beforeBatch) {
+    /** Asks a model. @param checkStop called every now and then; what it throws ends the call */
+    public double of(LanguageModel model, Runnable checkStop) {
         double sum = 0;
         for (int from = 0; from < items.size(); from += batchSize) {
-            beforeBatch.run();
             List<EvaluationItem> batch = items.subList(from, Math.min(items.size(), from + batchSize));
-            List<String> answers = model.answer(batch, GREEDY);
+            List<String> answers = model.answer(batch, GREEDY, checkStop);
             for (int i = 0; i < batch.size(); i++) {
                 sum += ItemScores.of(answers.get(i), batch.get(i).reference()).rougeL();
             }

@@ -21,7 +21,7 @@ class SelectionScoreTest {
         double score = new SelectionScore(items, 2).of(new Answering("甲", "乙", "戊"), () -> asked.add(-1));
 
         assertThat(score).isCloseTo(2.0 / 3, within(1e-12));
-        // batches of 2, each after a word with the caller
+        // batches of 2, each with a word with the caller
         assertThat(asked).containsExactly(-1, 2, -1, 1);
     }
 
@@ -40,7 +40,8 @@ class SelectionScoreTest {
         }
 
         @Override
-        public List<String> answer(List<EvaluationItem> items, double temperature) {
+        public List<String> answer(List<EvaluationItem> items, double temperature, Runnable checkStop) {
+            checkStop.run();
             assertThat(temperature).isZero();
             asked.add(items.size());
             said += items.size();
@@ -48,12 +49,12 @@ class SelectionScoreTest {
         }
 
         @Override
-        public List<Score> score(List<EvaluationItem> items) {
+        public List<Score> score(List<EvaluationItem> items, Runnable checkStop) {
             throw new UnsupportedOperationException("a selection does not ask for probabilities");
         }
 
         @Override
-        public Optional<Score> scoreValidation(Runnable betweenBatches) {
+        public Optional<Score> scoreValidation(Runnable checkStop) {
             throw new UnsupportedOperationException("a selection does not ask for probabilities");
         }
     }

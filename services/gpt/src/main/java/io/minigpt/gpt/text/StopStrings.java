@@ -62,10 +62,7 @@ public final class StopStrings {
 
     /** The length of the longest end of the text with which a stop string begins. */
     private int longestBeginning(String text) {
-        return strings.stream()
-                .mapToInt(stop -> beginning(text, stop))
-                .max()
-                .orElse(0);
+        return strings.stream().mapToInt(stop -> beginning(text, stop)).max().orElse(0);
     }
 
     private static int beginning(String text, String stop) {

@@ -25,7 +25,8 @@ class LossTrendTest {
 
     @Test
     void countsEvaluationsSinceTheBest() {
-        LossTrend trend = LossTrend.NONE.validated(10, true).validated(20, false).validated(30, false);
+        LossTrend trend =
+                LossTrend.NONE.validated(10, true).validated(20, false).validated(30, false);
 
         assertThat(trend.evaluationsWithoutImprovement()).isEqualTo(2);
         assertThat(trend.validated(40, true).evaluationsWithoutImprovement()).isZero();

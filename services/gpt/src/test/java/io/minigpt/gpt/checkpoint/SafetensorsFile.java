@@ -12,8 +12,7 @@ public final class SafetensorsFile {
     private SafetensorsFile() {}
 
     public static Safetensors write(Path file, List<NamedTensor> tensors) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             Safetensors.write(channel, Map.of(), tensors);
         }
         return Safetensors.open(file);

@@ -20,8 +20,8 @@ class TrainingConfigurationTest {
                 Map.of("learning_rate", 6e-4, "device", "cuda:1", "loss", "answer", "seed", 1L << 40));
 
         assertThat(TrainingConfiguration.fromJson(training.toJson())).isEqualTo(training);
-        TrainingConfiguration other = training.with(
-                Map.of("cross_record_attention", true, "patience", 3, "max_loss_rise", 0.5));
+        TrainingConfiguration other =
+                training.with(Map.of("cross_record_attention", true, "patience", 3, "max_loss_rise", 0.5));
         assertThat(TrainingConfiguration.fromJson(other.toJson())).isEqualTo(other);
         assertThat(other.patience()).isEqualTo(3);
         assertThat(other.maxLossRise()).isEqualTo(0.5);

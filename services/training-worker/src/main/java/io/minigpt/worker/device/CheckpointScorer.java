@@ -28,13 +28,13 @@ final class CheckpointScorer {
         this.training = training;
     }
 
-    OptionalDouble score(Path checkpoint, Runnable beforeBatch) throws IOException {
+    OptionalDouble score(Path checkpoint, Runnable checkStop) throws IOException {
         if (items.isEmpty()) {
             return OptionalDouble.empty();
         }
-        try (Generator generator = Generator.load(checkpoint, training.dtype(), training.device())) {
+        try (Generator generator = GptLanguageModel.load(checkpoint, training.device())) {
             return OptionalDouble.of(new SelectionScore(items, plan.batchSize())
-                    .of(new GptLanguageModel(generator, plan, Optional.empty()), beforeBatch));
+                    .of(new GptLanguageModel(generator, plan, Optional.empty()), checkStop));
         }
     }
 }

@@ -6,12 +6,16 @@ import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.GenerationRequest.ContextOverflow;
 import io.minigpt.gpt.Generator;
 import io.minigpt.gpt.Score;
+import io.minigpt.gpt.configuration.WeightType;
 import io.minigpt.gpt.data.Batch;
 import io.minigpt.gpt.data.FixedWindows;
 import io.minigpt.gpt.data.TokenFile;
+import io.minigpt.gpt.torch.TorchRuntime;
 import io.minigpt.worker.EvaluationItem;
 import io.minigpt.worker.EvaluationPlan;
 import io.minigpt.worker.LanguageModel;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +35,13 @@ final class GptLanguageModel implements LanguageModel {
         this.generator = generator;
         this.plan = plan;
         this.validation = validation;
+    }
+
+    /** Loads a checkpoint for evaluation. */
+    static Generator load(Path checkpoint, String device) throws IOException {
+        // large batches are computed, not read from memory: bf16 is the fastest type for them
+        WeightType weights = TorchRuntime.hasBf16(TorchRuntime.device(device)) ? WeightType.BF16 : WeightType.F32;
+        return Generator.load(checkpoint, weights, device);
     }
 
     @Override

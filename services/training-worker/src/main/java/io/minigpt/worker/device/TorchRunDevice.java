@@ -5,10 +5,8 @@ import io.minigpt.gpt.Generator;
 import io.minigpt.gpt.checkpoint.CorruptCheckpointException;
 import io.minigpt.gpt.configuration.Dtype;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
-import io.minigpt.gpt.configuration.WeightType;
 import io.minigpt.gpt.data.TokenFile;
 import io.minigpt.gpt.torch.DeviceMemoryException;
-import io.minigpt.gpt.torch.TorchRuntime;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.artifacts.DamagedArtifactException;
 import io.minigpt.platform.jobs.PermanentFailureException;
@@ -118,9 +116,7 @@ class TorchRunDevice implements RunDevice {
         torch.prepare(device, Dtype.AUTO);
         Path model = folder.link("model", artifacts, plan.request().getVersion().getFilesList());
         DatasetFiles files = new DatasetFiles(artifacts, plan.request().getDataset());
-        // large batches are computed, not read from memory: bf16 is the fastest type for them
-        WeightType weights = TorchRuntime.hasBf16(TorchRuntime.device(device)) ? WeightType.BF16 : WeightType.F32;
-        try (Generator generator = Generator.load(model, weights, device);
+        try (Generator generator = GptLanguageModel.load(model, device);
                 TokenFile validation = files.tokens("val")) {
             new EvaluationRun(
                             plan,
