@@ -69,8 +69,7 @@ final class AdamW implements AutoCloseable {
         double squares = 0;
         for (int i = 0; i < norms.length; i++) {
             if (!Float.isFinite(norms[i])) {
-                throw new DivergedException(
-                        "the gradient of " + kinds.get(i).pattern() + " has the norm " + norms[i]);
+                throw new DivergedException("the gradient of " + kinds.get(i).pattern() + " has the norm " + norms[i]);
             }
             squares += (double) norms[i] * norms[i];
         }

@@ -173,8 +173,8 @@ final class DecodingNetwork implements AutoCloseable {
 
     private static void require(boolean holds, String type, String needed, String allowed) {
         if (!holds) {
-            throw new IllegalArgumentException("weights is " + type + ", which needs " + needed
-                    + "; on this device it must be " + allowed);
+            throw new IllegalArgumentException(
+                    "weights is " + type + ", which needs " + needed + "; on this device it must be " + allowed);
         }
     }
 

@@ -43,8 +43,7 @@ public final class GenerationBatch implements AutoCloseable {
     /** Whether {@link #add} has room for a request now. An empty batch has room for any. */
     public boolean hasRoom(GenerationRequest request) {
         int room = GeneratingSequence.room(request, network.configuration().blockSize());
-        return running.isEmpty()
-                || running.size() < limits.rows() && cachedTokens() + room <= limits.cachedTokens();
+        return running.isEmpty() || running.size() < limits.rows() && cachedTokens() + room <= limits.cachedTokens();
     }
 
     /**

@@ -157,8 +157,7 @@ public record GenerationRequest(
 
         /** @throws IllegalArgumentException naming the property that is not allowed, and what is */
         public GenerationRequest build() {
-            Sampling sampling =
-                    new Sampling(temperature, topK, topP, minP, repetitionPenalty, noRepeatNgram, seed);
+            Sampling sampling = new Sampling(temperature, topK, topP, minP, repetitionPenalty, noRepeatNgram, seed);
             return new GenerationRequest(prompt, maxNewTokens, sampling, stop, repetition, overflow, alternatives);
         }
     }

@@ -116,8 +116,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private static TrainingMemory memory(ModelConfiguration model, TrainingConfiguration training, Device device) {
-        return new TrainingMemory(
-                model, Network.bf16(training.dtype(), device), Network.fusedAttention(model, device));
+        return new TrainingMemory(model, Network.bf16(training.dtype(), device), Network.fusedAttention(model, device));
     }
 
     /** The shape of the model. */
@@ -271,7 +270,8 @@ public final class Trainer implements AutoCloseable {
         return CheckpointDirectory.write(
                 directory,
                 Map.of(Checkpoint.MODEL_FILE, network.toFile(), Checkpoint.OPTIMIZER_FILE, optimizer.toFile()),
-                files -> new Checkpoint(model, training, step, bestValidationLoss(), trend, provenance, engine(), files));
+                files -> new Checkpoint(
+                        model, training, step, bestValidationLoss(), trend, provenance, engine(), files));
     }
 
     Network network() {

@@ -48,7 +48,6 @@ final class TrainingMemory {
     }
 
     void requirePass(Batch batch) {
-        HostMemory.require(
-                pass(batch), "a batch of " + batch.rows() + " x " + batch.columns() + " tokens");
+        HostMemory.require(pass(batch), "a batch of " + batch.rows() + " x " + batch.columns() + " tokens");
     }
 }

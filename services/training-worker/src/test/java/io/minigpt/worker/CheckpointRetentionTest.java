@@ -50,8 +50,8 @@ class CheckpointRetentionTest {
         List<StoredCheckpoint> checkpoints = List.of(
                 evaluated(10, 3.0, 0.8), evaluated(20, 2.0, 0.7), evaluated(30, 2.5, 0.8), evaluated(40, 2.9, 0.1));
 
-        List<Checkpoint> finished = CheckpointRetention.finished(
-                CheckpointRetention.keep(checkpoints, 1), CheckpointSelection.EVALUATION);
+        List<Checkpoint> finished =
+                CheckpointRetention.finished(CheckpointRetention.keep(checkpoints, 1), CheckpointSelection.EVALUATION);
 
         assertThat(finished).extracting(Checkpoint::getStep).containsExactly(10L, 20L, 40L);
         assertThat(finished).extracting(Checkpoint::getSelected).containsExactly(true, false, false);

@@ -37,14 +37,16 @@ class TrainingPlanTest {
                 request("{}", "{\"select\":\"evaluation\",\"selection_sets\":[\"curated\",\"trained\"]}"));
 
         assertThat(plan.selectionSets()).isEqualTo(new SelectionSets(List.of("curated", "trained"), 20));
-        assertThat(plan.trainingJson()).contains("\"selection_items\":20", "\"selection_sets\":[\"curated\",\"trained\"]");
+        assertThat(plan.trainingJson())
+                .contains("\"selection_items\":20", "\"selection_sets\":[\"curated\",\"trained\"]");
         assertThat(TrainingPlan.of(request("{}", plan.trainingJson())).selectionSets())
                 .isEqualTo(plan.selectionSets());
     }
 
     @Test
     void selectionByEvaluationNeedsSets() {
-        assertRefused(request("{}", "{\"select\":\"evaluation\"}"), "selection_sets is empty, but select is evaluation");
+        assertRefused(
+                request("{}", "{\"select\":\"evaluation\"}"), "selection_sets is empty, but select is evaluation");
         assertRefused(request("{}", "{\"selection_sets\":[\"a/b\"]}"), "selection_sets is [a/b], but must be");
         assertRefused(request("{}", "{\"selection_items\":0}"), "selection_items is 0, but must be");
     }
@@ -57,7 +59,9 @@ class TrainingPlanTest {
 
     @Test
     void namesAKeyWithAValueThatIsNotAllowed() {
-        assertRefused(request("{}", "{\"select\":\"newest\"}"), "select is newest, but must be one of last, validation_loss, evaluation");
+        assertRefused(
+                request("{}", "{\"select\":\"newest\"}"),
+                "select is newest, but must be one of last, validation_loss, evaluation");
         assertRefused(request("{\"n_embd\":33,\"n_head\":2}", "{}"), "n_embd");
         assertRefused(request("{}", "{\"dropout\""), "the training configuration is not a JSON object");
     }

@@ -102,7 +102,8 @@ class TrainingRunTest {
         run(session(0).outOfPatienceAfter(5));
 
         assertThat(journal.stored).extracting(StoredCheckpoint::step).containsExactly(3L, 6L);
-        assertThat(journal.finished.getFirst().getTokensSeen()).isEqualTo(PLAN.tokens(6, session(0).model()));
+        assertThat(journal.finished.getFirst().getTokensSeen())
+                .isEqualTo(PLAN.tokens(6, session(0).model()));
         // and a worker that takes it over after that has nothing left to do
         run(session(6).outOfPatienceAfter(5));
         assertThat(journal.stored).hasSize(2);

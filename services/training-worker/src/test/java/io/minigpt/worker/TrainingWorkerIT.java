@@ -276,7 +276,8 @@ class TrainingWorkerIT {
         assertThat(selected(tuned).getRolesList()).contains("best-evaluation");
         assertThat(checkpointed(fineTuning))
                 .hasSize(2)
-                .allMatch(checkpoint -> checkpoint.getEvaluationScore() <= selected(tuned).getEvaluationScore());
+                .allMatch(checkpoint ->
+                        checkpoint.getEvaluationScore() <= selected(tuned).getEvaluationScore());
         assertThat(selected(tuned).getEvaluationScore()).isGreaterThan(0.4);
         assertThat(evaluated.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
         assertThat(evaluated.getPromoteAlias()).isEqualTo("champion");

@@ -36,8 +36,8 @@ final class TensorFiles {
      * @return each file's size and hash
      */
     static Map<String, FileDigest> write(Path directory, Map<String, List<NamedTensor>> files) throws IOException {
-        try (ExecutorService threads =
-                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("checkpoint-", 0).factory())) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("checkpoint-", 0).factory())) {
             TensorFiles writer = new TensorFiles(threads);
             Map<String, Future<Long>> sizes = new TreeMap<>();
             Map<String, Future<MessageDigest>> hashes = new TreeMap<>();
@@ -54,8 +54,7 @@ final class TensorFiles {
     }
 
     private long write(Path file, List<NamedTensor> tensors) throws IOException {
-        try (FileChannel channel =
-                        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 FlushedBehind flushed = new FlushedBehind(channel)) {
             Safetensors.write(flushed, Map.of(), tensors);
             channel.force(true);

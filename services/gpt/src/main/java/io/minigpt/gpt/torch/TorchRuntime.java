@@ -104,7 +104,8 @@ public final class TorchRuntime {
     private static void mallopt(int parameter, int value) {
         int accepted;
         try {
-            accepted = (int) libc("mallopt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).invokeExact(parameter, value);
+            accepted = (int)
+                    libc("mallopt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).invokeExact(parameter, value);
         } catch (Throwable e) {
             throw new IllegalStateException("calling mallopt failed", e);
         }

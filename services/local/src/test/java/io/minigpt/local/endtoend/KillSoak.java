@@ -76,8 +76,11 @@ class KillSoak {
 
     private static void killDuring(PackagedSystem system, String id, List<String> steps, Service... services)
             throws Exception {
-        JsonNode run = system.awaitRun(id, LIMIT, current -> steps(current, steps)
-                .allMatch(step -> step.path("done").asLong() > 0 || isOver(step)));
+        JsonNode run = system.awaitRun(
+                id,
+                LIMIT,
+                current ->
+                        steps(current, steps).allMatch(step -> step.path("done").asLong() > 0 || isOver(step)));
         assertThat(steps(run, steps)).as("killed too late to disturb it").noneMatch(KillSoak::isOver);
         for (Service service : services) {
             system.kill(service);

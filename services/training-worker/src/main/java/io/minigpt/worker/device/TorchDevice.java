@@ -63,10 +63,12 @@ class TorchDevice {
 
     /** Operations a second that the device can do in the number format: what is configured, else what is measured. */
     double peakFlops(Description prepared) {
-        return config.peakFlops().orElseGet(() -> measuredPeaks.computeIfAbsent(
-                prepared,
-                device -> MatrixRate.measure(
-                        TorchRuntime.device(device.device()), device.dtype().equals(name(Dtype.BFLOAT16)))));
+        return config.peakFlops()
+                .orElseGet(() -> measuredPeaks.computeIfAbsent(
+                        prepared,
+                        device -> MatrixRate.measure(
+                                TorchRuntime.device(device.device()),
+                                device.dtype().equals(name(Dtype.BFLOAT16)))));
     }
 
     private static String dtype(Dtype dtype, Device device) {

@@ -85,12 +85,7 @@ class TorchRunDevice implements RunDevice {
         DatasetFiles files = new DatasetFiles(artifacts, plan.request().getDataset());
         try (TrainingData data = data(start, files, plan);
                 TrainerSession session = new TrainerSession(
-                        start.trainer(),
-                        data,
-                        scorer,
-                        device,
-                        torch.peakFlops(device),
-                        provenance(plan.request()))) {
+                        start.trainer(), data, scorer, device, torch.peakFlops(device), provenance(plan.request()))) {
             new TrainingRun(plan, session, start.resumed(), journal, folder.path(), progress)
                     .run(
                             TrainingStarted.newBuilder(),
