@@ -16,6 +16,7 @@ final class SharedBatch {
     private final Condition stepped = lock.newCondition();
     private final Queue<AwaitedGeneration> waiting = new ArrayDeque<>();
     private boolean stepping;
+    private long steps;
 
     SharedBatch(GenerationBatch batch) {
         this.batch = batch;
@@ -58,7 +59,10 @@ final class SharedBatch {
                 return true;
             }
             if (stepping) {
-                stepped.awaitUninterruptibly();
+                long current = steps;
+                while (steps == current) {
+                    stepped.awaitUninterruptibly();
+                }
             } else {
                 step();
             }
@@ -82,6 +86,7 @@ final class SharedBatch {
             }
         } finally {
             stepping = false;
+            steps++;
             stepped.signalAll();
         }
     }
