@@ -1,9 +1,18 @@
 package io.minigpt.gpt;
 
 import io.minigpt.gpt.text.Utf8Mask;
+import java.util.Arrays;
 
-/** Tokens to draw from, each with a weight in proportion to its probability. */
+/** Tokens to draw from, each with a weight in proportion to its probability; the greatest possible weight is 1. */
 final class Candidates {
+    /** Weights fall into classes by their exponent and the first bits of their mantissa: 64 for each factor of 2. */
+    private static final int CLASS_SHIFT = 46;
+
+    private static final int CLASSES = 4096;
+    private static final double LN_2 = Math.log(2);
+    private static final double LOG2_E = 1 / LN_2;
+    private static final double LEAST_EXPONENT = -700;
+
     private final int[] ids;
     private final double[] weights;
     private int size;
@@ -15,7 +24,11 @@ final class Candidates {
         this.size = ids.length;
     }
 
-    /** Every allowed token, in the order of the ids. */
+    static Candidates of(int[] ids) {
+        return new Candidates(ids);
+    }
+
+    /** Every allowed token. */
     static Candidates all(Utf8Mask mask) {
         int[] ids = new int[mask.count()];
         for (int i = 0; i < ids.length; i++) {
@@ -24,49 +37,67 @@ final class Candidates {
         return new Candidates(ids);
     }
 
-    /** The likeliest allowed tokens, the likeliest first; of equals that with the lower id first. */
-    static Candidates likeliest(float[] logits, int offset, Utf8Mask mask, int count) {
-        LargestLogits largest = new LargestLogits(Math.min(count, mask.count()));
-        for (int i = 0; i < mask.count(); i++) {
-            largest.offer(mask.id(i), logits[offset + mask.id(i)]);
-        }
-        return new Candidates(largest.ids());
-    }
-
     /** Gives each the weight exp((its logit - {@code greatest}) / temperature). */
-    void weigh(float[] logits, int offset, double greatest, double temperature) {
+    void weigh(float[] logits, int offset, float greatest, double temperature) {
         total = 0;
         for (int i = 0; i < size; i++) {
-            weights[i] = Math.exp((logits[offset + ids[i]] - greatest) / temperature);
+            weights[i] = exp((logits[offset + ids[i]] - greatest) / temperature);
             total += weights[i];
         }
     }
 
-    /** The sum of the weights. */
-    double total() {
-        return total;
-    }
-
-    /** Keeps the first, up to the one with which their weights reach a sum. */
-    void keepTogether(double enough) {
+    /** Keeps the likeliest, up to the one with which they have a share of the total weight. */
+    void keepTogether(double share) {
+        double[] sums = new double[CLASSES];
+        for (int i = 0; i < size; i++) {
+            sums[classOf(weights[i])] += weights[i];
+        }
+        double enough = share * total;
         double sum = 0;
-        int kept = 0;
-        while (kept < size && (kept == 0 || sum < enough)) {
-            sum += weights[kept++];
+        int last = 0;
+        while (last < CLASSES - 1 && sum + sums[last] < enough) {
+            sum += sums[last++];
         }
-        size = kept;
-        total = sum;
+        double[] ascending = weightsOfClass(last);
+        int at = ascending.length;
+        while (at > 0 && sum < enough) {
+            sum += ascending[--at];
+        }
+        if (at < ascending.length) {
+            int equal = 1;
+            while (at + equal < ascending.length && ascending[at + equal] == ascending[at]) {
+                equal++;
+            }
+            keep(ascending[at], equal);
+        }
     }
 
-    /** Keeps those with at least a share of the greatest weight there can be, which is 1. */
+    private double[] weightsOfClass(int number) {
+        return Arrays.stream(weights, 0, size)
+                .filter(weight -> classOf(weight) == number)
+                .sorted()
+                .toArray();
+    }
+
+    /** Class 0 has the weight 1, and the higher a class, the smaller its weights. */
+    private static int classOf(double weight) {
+        long distance =
+                (Double.doubleToRawLongBits(1) >>> CLASS_SHIFT) - (Double.doubleToRawLongBits(weight) >>> CLASS_SHIFT);
+        return (int) Math.clamp(distance, 0, CLASSES - 1);
+    }
+
+    /** Keeps those with at least a share of the greatest possible weight. */
     void keepAtLeast(double share) {
-        if (share == 0) {
-            return;
-        }
+        keep(share, size);
+    }
+
+    /** Keeps those with more than a weight, and the first so many of those with just that. */
+    private void keep(double least, int equal) {
+        int left = equal;
         int kept = 0;
         total = 0;
         for (int i = 0; i < size; i++) {
-            if (weights[i] >= share) {
+            if (weights[i] > least || weights[i] == least && left-- > 0) {
                 ids[kept] = ids[i];
                 weights[kept] = weights[i];
                 total += weights[kept++];
@@ -85,5 +116,32 @@ final class Candidates {
             }
         }
         return otherwise;
+    }
+
+    /**
+     * The exponential of a number up to 0, with a relative error below 1e-8, several times faster than {@link Math#exp}:
+     * the power of 2 as the exponent of the result, the rest, at most half of ln 2, by its Taylor series.
+     */
+    static double exp(double x) {
+        double power = Math.max(x, LEAST_EXPONENT) * LOG2_E;
+        double whole = Math.rint(power);
+        double r = (power - whole) * LN_2;
+        double series = 1
+                + r
+                        * (1
+                                + r
+                                        * (1.0 / 2
+                                                + r
+                                                        * (1.0 / 6
+                                                                + r
+                                                                        * (1.0 / 24
+                                                                                + r
+                                                                                        * (1.0 / 120
+                                                                                                + r
+                                                                                                        * (1.0 / 720
+                                                                                                                + r
+                                                                                                                        * (1.0
+                                                                                                                                / 5040)))))));
+        return series * Double.longBitsToDouble((long) whole + Double.MAX_EXPONENT << 52);
     }
 }

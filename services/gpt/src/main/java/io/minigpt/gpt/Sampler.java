@@ -1,15 +1,18 @@
 package io.minigpt.gpt;
 
+import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.gpt.text.Utf8Mask;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Chooses a token from logits, among those that the mask allows. One instance for a sequence. */
 final class Sampler {
-    /** The number of likeliest tokens that are looked at first for top-p; more if they have not enough together. */
-    private static final int NUCLEUS = 256;
+    /** Allowed tokens are looked at in blocks: only the blocks with the greatest logits can hold the likeliest. */
+    private static final int BLOCK = 32;
 
     private final Sampling sampling;
     private final SaidBefore saidBefore;
+    private final float[] greatestOfBlock = new float[Tokenizer.SIZE / BLOCK + 1];
 
     Sampler(Sampling sampling) {
         this.sampling = sampling;
@@ -31,53 +34,64 @@ final class Sampler {
         if (sampling.temperature() == 0) {
             return likeliest;
         }
-        double greatest = logits[offset + likeliest];
-        Candidates candidates = candidates(logits, offset, mask, greatest);
-        candidates.keepAtLeast(sampling.minP());
+        Candidates candidates = sampling.topK() > 0 && sampling.topK() < mask.count()
+                ? likeliest(logits, offset, mask, sampling.topK())
+                : Candidates.all(mask);
+        candidates.weigh(logits, offset, logits[offset + likeliest], sampling.temperature());
+        if (sampling.topP() < 1) {
+            candidates.keepTogether(sampling.topP());
+        }
+        if (sampling.minP() > 0) {
+            candidates.keepAtLeast(sampling.minP());
+        }
         double random = new SplittableRandom(sampling.seed() * 0x9e3779b97f4a7c15L + position).nextDouble();
         return candidates.draw(random, likeliest);
     }
 
-    private static int likeliest(float[] logits, int offset, Utf8Mask mask) {
-        int best = -1;
-        float greatest = Float.NEGATIVE_INFINITY;
+    private int likeliest(float[] logits, int offset, Utf8Mask mask) {
         boolean numbers = true;
-        for (int i = 0; i < mask.count(); i++) {
-            float logit = logits[offset + mask.id(i)];
-            numbers &= logit < Float.POSITIVE_INFINITY;
-            if (logit > greatest) {
-                greatest = logit;
-                best = mask.id(i);
+        int best = 0;
+        for (int block = 0; block * BLOCK < mask.count(); block++) {
+            float greatest = Float.NEGATIVE_INFINITY;
+            int end = Math.min(mask.count(), (block + 1) * BLOCK);
+            for (int i = block * BLOCK; i < end; i++) {
+                float logit = logits[offset + mask.id(i)];
+                numbers &= logit < Float.POSITIVE_INFINITY;
+                greatest = Math.max(greatest, logit);
             }
+            greatestOfBlock[block] = greatest;
+            best = greatest > greatestOfBlock[best] ? block : best;
         }
         if (!numbers) {
             throw new DivergedException("the model's logits are no numbers: its weights are unusable");
         }
-        // all are forbidden: a character that has begun must still end
-        return best < 0 ? mask.id(0) : best;
+        int index = best * BLOCK;
+        while (logits[offset + mask.id(index)] != greatestOfBlock[best]) {
+            index++;
+        }
+        return mask.id(index);
     }
 
-    private Candidates candidates(float[] logits, int offset, Utf8Mask mask, double greatest) {
-        double temperature = sampling.temperature();
-        if (sampling.topK() > 0 && sampling.topK() < mask.count()) {
-            Candidates likeliest = Candidates.likeliest(logits, offset, mask, sampling.topK());
-            likeliest.weigh(logits, offset, greatest, temperature);
-            likeliest.keepTogether(sampling.topP() * likeliest.total());
-            return likeliest;
+    private Candidates likeliest(float[] logits, int offset, Utf8Mask mask, int count) {
+        int blocks = (mask.count() + BLOCK - 1) / BLOCK;
+        float least = Float.NEGATIVE_INFINITY;
+        if (blocks > count) {
+            float[] sorted = Arrays.copyOf(greatestOfBlock, blocks);
+            Arrays.sort(sorted);
+            least = sorted[blocks - count];
         }
-        Candidates all = Candidates.all(mask);
-        all.weigh(logits, offset, greatest, temperature);
-        if (sampling.topP() == 1) {
-            return all;
-        }
-        double enough = sampling.topP() * all.total();
-        for (int count = NUCLEUS; ; count = 8 * count) {
-            Candidates likeliest = Candidates.likeliest(logits, offset, mask, count);
-            likeliest.weigh(logits, offset, greatest, temperature);
-            if (likeliest.total() >= enough || count >= mask.count()) {
-                likeliest.keepTogether(enough);
-                return likeliest;
+        LargestLogits largest = new LargestLogits(count);
+        for (int block = 0; block < blocks; block++) {
+            if (greatestOfBlock[block] >= least) {
+                int end = Math.min(mask.count(), (block + 1) * BLOCK);
+                for (int i = block * BLOCK; i < end; i++) {
+                    float logit = logits[offset + mask.id(i)];
+                    if (logit >= least) {
+                        largest.offer(mask.id(i), logit);
+                    }
+                }
             }
         }
+        return Candidates.of(largest.ids());
     }
 }

@@ -170,7 +170,7 @@ class Decoder(Module):
   # greatest magnitude, so that the one scale that the kernel takes fits all: no row depends on another. A row of zeros
   # becomes 0 / 0, which the kernel takes for some integer, and the multiplication by its magnitude makes it 0 again.
   def int8_linear(self: __torch__.Decoder, x: Tensor, i: int) -> Tuple[Tensor, Tensor]:
-    scale = torch.amax(torch.abs(x), [1], True)  # [N, 1]
+    scale = torch.linalg_vector_norm(x, inf, [1], True)  # [N, 1]
     step = torch.div(1., self.levels)
     zero = int(torch.add(self.levels, 1.))
     y = ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32(torch.div(x, scale), step, zero, self.packed[i])
@@ -226,14 +226,18 @@ class Decoder(Module):
         values = torch.add(keys, torch.mul(S, C))
         head = torch.mul(S, D)
         _0 = torch.copy_(torch.as_strided(cache, [H, D, T], [head, S, 1], torch.add(keys, starts[b])), k)
-        _1 = torch.copy_(torch.as_strided(cache, [H, T, D], [head, D, 1], torch.add(values, torch.mul(starts[b], D))), v)
+        begin = torch.mul(starts[b], D)
+        _1 = torch.copy_(torch.as_strided(cache, [H, T, D], [head, D, 1], torch.add(values, begin)), v)
         k = torch.as_strided(cache, [H, D, n], [head, S, 1], keys)
         v = torch.as_strided(cache, [H, n, D], [head, D, 1], values)
       else:
         pass
       weights = torch.softmax(torch.baddbmm(masks[b], q, k, beta=1, alpha=scale), -1)  # [H, T, n]
       out = torch.as_strided(y, [H, T, D], [D, C, 1], torch.mul(first, C))
-      _2 = torch.copy_(out, torch.bmm(weights, v))
+      if torch.eq(T, 1):
+        _2 = torch.bmm(weights, v, out=out)
+      else:
+        _3 = torch.copy_(out, torch.bmm(weights, v))
       first = torch.add(first, T)
     return y
 
@@ -300,7 +304,8 @@ class Decoder(Module):
     start = 0
     while torch.lt(start, torch.size(targets, 0)):
       n = ops.prim.min(chunk, torch.sub(torch.size(targets, 0), start))
-      log_p = torch.log_softmax((self).linear(torch.narrow(x, 0, start, n), torch.mul(4, self.n_layer)), 1)  # [n, V]
+      logits = (self).linear(torch.narrow(x, 0, start, n), torch.mul(4, self.n_layer))  # [n, V]
+      log_p = torch.log_softmax(logits, 1)
       wanted = torch.unsqueeze(torch.narrow(targets, 0, start, n), 1)
       _1 = torch.append(losses, torch.neg(torch.squeeze(torch.gather(log_p, 1, wanted), 1)))
       start = torch.add(start, n)
