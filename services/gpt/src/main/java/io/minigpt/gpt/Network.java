@@ -91,7 +91,7 @@ final class Network implements AutoCloseable {
         return module.manager();
     }
 
-    /** The weights themselves, in the order of {@link WeightKind}; none once they are frozen. */
+    /** The weights themselves, in the order of {@link WeightKind}. */
     List<NDArray> weights() {
         return weights;
     }
@@ -117,14 +117,6 @@ final class Network implements AutoCloseable {
     /** To be called when the weights were changed by other means than {@link #copy}. */
     void weightsChanged() {
         changed = true;
-    }
-
-    /** Keeps matrices in the network's dtype alone: from here on it only computes logits and losses. */
-    void freezeWeights() {
-        refresh();
-        weights.forEach(NDArray::close);
-        weights = List.of();
-        module.run("freeze_weights");
     }
 
     /**
@@ -168,49 +160,6 @@ final class Network implements AutoCloseable {
         refresh();
         try (NDManager step = manager().newSubManager()) {
             return module.tensor(step, "logits", inputs(step, batch), positions(step, batch))
-                    .toFloatArray();
-        }
-    }
-
-    /** An empty key-value cache for {@code rows} sequences of up to {@code columns} tokens. */
-    NDArray cache(NDManager owner, int rows, int columns) {
-        return module.tensor(owner, "cache", rows, columns);
-    }
-
-    /** The cache of some of the sequences only, a copy. */
-    NDArray cacheRows(NDManager owner, NDArray cache, long[] rows) {
-        try (NDManager step = manager().newSubManager()) {
-            return module.tensor(owner, "cache_rows", cache, step.create(rows));
-        }
-    }
-
-    /**
-     * Feeds tokens and updates the cache.
-     *
-     * @param tokens [B, T]
-     * @param start [B] the position of each sequence's first token here
-     * @param last [B] the column after which logits are wanted
-     * @param firstRow the row of the cache that belongs to the first sequence
-     * @return [B, V] logits
-     */
-    float[] step(long[] tokens, long[] start, long[] last, NDArray cache, int firstRow) {
-        refresh();
-        int rows = start.length;
-        int columns = tokens.length / rows;
-        long length = 0;
-        for (long position : start) {
-            length = Math.max(length, position + columns);
-        }
-        try (NDManager step = manager().newSubManager()) {
-            return module.tensor(
-                            step,
-                            "step",
-                            step.create(tokens, new Shape(rows, columns)),
-                            step.create(start),
-                            step.create(last),
-                            cache,
-                            firstRow,
-                            length)
                     .toFloatArray();
         }
     }

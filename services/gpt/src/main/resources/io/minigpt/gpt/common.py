@@ -93,9 +93,16 @@ def head_backward(x: Tensor, head: Tensor, head_grad: Tensor, targets: Tensor, s
       _2 = torch.sub_(total, torch.sum(torch.add(torch.to(below, 6), highest)))
       _3 = torch.scatter_add_(p, 1, targets_k, torch.full_like(targets_k, -1., dtype=head.dtype))
       at = torch.add(at, k)  # part is now softmax minus one-hot, the gradient before its scale
-    x_n_grad = torch.mul(torch.to(torch.matmul(logits_n, head), 6), scale)
-    _4 = torch.index_copy_(x_grad, 0, torch.narrow(counted, 0, start, n), x_n_grad)
-    _5 = torch.add_(head_grad, torch.mm(torch.t(logits_n), x_n, out=product), alpha=scale)
+    x_n_grad = torch.zeros([n, C], dtype=6, device=head.device)
+    at = 0
+    while torch.lt(at, V):  # by parts of the vocabulary: one product over all of it takes twice as long
+      k = ops.prim.min(4096, torch.sub(V, at))
+      part_grad = torch.mm(torch.narrow(logits_n, 1, at, k), torch.narrow(head, 0, at, k))  # [n, C]
+      _4 = torch.add_(x_n_grad, part_grad, alpha=scale)
+      at = torch.add(at, k)
+    _5 = torch.index_copy_(x_grad, 0, torch.narrow(counted, 0, start, n), x_n_grad)
+    x_n = torch.t(torch.contiguous(torch.t(x_n)))  # column by column: a tenth less time
+    _6 = torch.add_(head_grad, torch.mm(torch.t(logits_n), x_n, out=product), alpha=scale)
     start = torch.add(start, n)
   return (total, torch.view_as(x_grad, x))
 

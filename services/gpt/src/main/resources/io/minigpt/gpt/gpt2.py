@@ -171,7 +171,7 @@ class GPT(Module):
 
   # [B, T] -> [B, T, V]
   def logits(self: __torch__.GPT, idx: Tensor, positions: Tensor) -> Tensor:
-    x = (self).trunk(torch.to(torch.embedding(self.wte, idx), 6), positions, 0., self.operands)
+    x = (self).trunk(torch.embedding(self.wte, idx), positions, 0., self.operands)
     return __torch__.logits(x, self.operands[0])
 
   # Adds scale * d(sum of -log p(target)) / d(weights) to the gradients, and returns that sum, unscaled. That of wte
@@ -192,84 +192,9 @@ class GPT(Module):
 
   # [B, T] and targets [B, T] -> [B, T], -log p(target) in f32, 0 where the target is below 0
   def losses(self: __torch__.GPT, idx: Tensor, targets: Tensor, positions: Tensor, chunk: int) -> Tensor:
-    x = (self).trunk(torch.to(torch.embedding(self.wte, idx), 6), positions, 0., self.operands)
+    x = (self).trunk(torch.embedding(self.wte, idx), positions, 0., self.operands)
     return __torch__.losses(x, self.operands[0], targets, chunk)
 
   # Copies into a weight or a moment: into one layer of it, or into all of it if layer is -1.
   def copy(self: __torch__.GPT, to: Tensor, layer: int, source: Tensor) -> int:
     return __torch__.copy(to, layer, source)
-
-  # From here on the model only generates: the weights it does not compute with are dropped.
-  def freeze_weights(self: __torch__.GPT) -> int:
-    none = torch.empty([0], device=self.wpe.device)
-    self.wte = self.operands[0]
-    self.attn_weight = none
-    self.attn_proj_weight = none
-    self.fc_weight = none
-    self.mlp_proj_weight = none
-    return 0
-
-  # A key-value cache for B sequences of up to S tokens: [L, 2, B, H, S, D] in f32
-  def cache(self: __torch__.GPT, B: int, S: int) -> Tensor:
-    D = torch.floordiv(self.n_embd, self.n_head)
-    return torch.zeros([self.n_layer, 2, B, self.n_head, S, D], dtype=6, device=self.wpe.device)
-
-  # The cache of some sequences only
-  def cache_rows(self: __torch__.GPT, cache: Tensor, rows: Tensor) -> Tensor:
-    return torch.index_select(cache, 2, rows)
-
-  # Feeds [B, T] tokens that stand at positions start[b], start[b] + 1, ... of their sequences, whose earlier keys and
-  # values are in the cache, and returns [B, V], the logits after column last[b]. Prefill is T > 1 from start 0, with
-  # any token to the right of a shorter prompt: what it leaves in the cache is masked, then overwritten.
-  # The first sequence has row `first` of the cache; length is the highest position in the batch + 1.
-  def step(self: __torch__.GPT, idx: Tensor, start: Tensor, last: Tensor, cache: Tensor,
-           first: int, length: int) -> Tensor:
-    B = torch.size(idx, 0)
-    cache = torch.narrow(cache, 2, first, B)
-    T = torch.size(idx, 1)
-    C = self.n_embd
-    H = self.n_head
-    D = torch.floordiv(C, H)
-    dtype = self.dtype
-    operands = self.operands
-    ln_1_weight = torch.unbind(operands[2])
-    attn_weight = torch.unbind(operands[3])
-    attn_proj_weight = torch.unbind(operands[4])
-    ln_2_weight = torch.unbind(operands[5])
-    fc_weight = torch.unbind(operands[6])
-    mlp_proj_weight = torch.unbind(operands[7])
-    ln_1_bias = (self).biases(operands, 9)
-    attn_bias = (self).biases(operands, 10)
-    attn_proj_bias = (self).biases(operands, 11)
-    ln_2_bias = (self).biases(operands, 12)
-    fc_bias = (self).biases(operands, 13)
-    mlp_proj_bias = (self).biases(operands, 14)
-    row = torch.unsqueeze(torch.arange(B, device=idx.device), 1)  # [B, 1]
-    position = torch.add(torch.unsqueeze(start, 1), torch.arange(T, device=idx.device))  # [B, T]
-    later = torch.gt(torch.arange(length, device=idx.device), torch.unsqueeze(position, 2))  # [B, T, length]
-    mask = torch.masked_fill(torch.zeros_like(later, dtype=6), later, -inf)
-    mask = torch.unsqueeze(mask, 1)  # [B, 1, T, length]
-    x = torch.to(torch.add(torch.embedding(self.wte, idx), torch.embedding(self.wpe, position)), 6)
-    for i in range(self.n_layer):
-      h = torch.to((self).layer_norm(x, ln_1_weight[i], ln_1_bias[i]), dtype)
-      qkv = torch.to(torch.linear(h, attn_weight[i], attn_bias[i]), 6)
-      q, k, v, = torch.unbind(torch.view(qkv, [B, T, 3, H, D]), 2)  # [B, T, 3C] -> 3 of [B, T, H, D]
-      keys, values, = torch.unbind(cache[i])  # [B, H, S, D] each
-      at = annotate(List[Optional[Tensor]], [row, position])
-      _0 = torch.index_put_(torch.transpose(keys, 1, 2), at, k)
-      _1 = torch.index_put_(torch.transpose(values, 1, 2), at, v)
-      keys = torch.narrow(keys, 2, 0, length)  # [B, H, length, D]
-      values = torch.narrow(values, 2, 0, length)
-      q = torch.mul(torch.transpose(q, 1, 2), torch.pow(D, -0.5))  # [B, H, T, D]
-      scores = torch.add(torch.matmul(q, torch.transpose(keys, 2, 3)), mask)  # [B, H, T, length]
-      y = torch.transpose(torch.matmul(torch.softmax(scores, -1), values), 1, 2)  # [B, T, H, D]
-      y = torch.to(torch.reshape(y, [B, T, C]), dtype)
-      x = torch.add(x, torch.linear(y, attn_proj_weight[i], attn_proj_bias[i]))
-      h = torch.to((self).layer_norm(x, ln_2_weight[i], ln_2_bias[i]), dtype)
-      x = torch.add(x, (self).mlp(h, fc_weight[i], fc_bias[i], mlp_proj_weight[i], mlp_proj_bias[i]))
-    x = x[torch.squeeze(row, 1), last]  # [B, C]
-    if self.bias:
-      x = (self).layer_norm(x, self.ln_f_weight, self.ln_f_bias)
-    else:
-      x = (self).layer_norm(x, self.ln_f_weight, None)
-    return __torch__.logits(x, operands[0])

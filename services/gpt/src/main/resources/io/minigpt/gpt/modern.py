@@ -60,12 +60,14 @@ class GPT(Module):
                      torch.to(self.lm_head, dtype)]
     return like
 
-  # [..., n] -> [..., n], without a mean or weights; the smallest f32 step from 1 keeps zeros from dividing
+  # x / sqrt(mean(x^2) + eps) along the last dimension; eps is the smallest f32 step from 1
   def norm(self: __torch__.GPT, x: Tensor) -> Tensor:
-    return torch.mul(x, torch.rsqrt(torch.add(torch.mean(torch.mul(x, x), [-1], True), 1.1920928955078125e-07)))
+    length = torch.linalg_vector_norm(x, 2, [-1], True)
+    mean = torch.div(torch.mul(length, length), torch.size(x, -1))
+    return torch.mul(x, torch.rsqrt(torch.add(mean, 1.1920928955078125e-07)))
 
-  # The cosine and sine by which the D / 2 pairs of a query or key turn at each of T positions: [T, D / 2], or, if the
-  # rows are packed with texts, [B, 1, T, D / 2]
+  # The cosines and sines by which queries and keys turn at each of T positions, [T, D], or, if the rows are packed with
+  # texts, [B, 1, T, D]: those of D / 2 angles, then the same cosines, and the same sines with a minus.
   def rotation(self: __torch__.GPT, T: int, positions: Tensor) -> Tuple[Tensor, Tensor]:
     D = torch.floordiv(self.n_embd, self.n_head)
     place = torch.arange(T, dtype=7, device=positions.device)  # [T]
@@ -76,14 +78,15 @@ class GPT(Module):
     pair = torch.arange(torch.floordiv(D, 2), dtype=7, device=positions.device)  # [D / 2]
     frequency = torch.pow(10000., torch.div(torch.mul(pair, -2), D))
     angle = torch.mul(torch.unsqueeze(place, -1), frequency)
-    return (torch.to(torch.cos(angle), 6), torch.to(torch.sin(angle), 6))
+    cos = torch.to(torch.cos(angle), 6)
+    sin = torch.to(torch.sin(angle), 6)
+    return (torch.cat([cos, cos], -1), torch.cat([sin, torch.neg(sin)], -1))
 
-  # [..., T, D] -> [..., T, D], turned by the position; a pair is an element of the first half and that of the second
+  # [..., T, D] -> [..., T, D]: the pair of x1 in the first half and x2 at its place in the second becomes
+  # x1 cos + x2 sin and x2 cos - x1 sin
   def rotate(self: __torch__.GPT, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    x1, x2, = torch.chunk(x, 2, -1)
-    y1 = torch.add(torch.mul(x1, cos), torch.mul(x2, sin))
-    y2 = torch.sub(torch.mul(x2, cos), torch.mul(x1, sin))
-    return torch.cat([y1, y2], -1)
+    swapped = torch.roll(x, [torch.floordiv(torch.size(x, -1), 2)], [-1])
+    return torch.addcmul(torch.mul(x, cos), swapped, sin)
 
   # [B, T, C] embedded tokens -> [B, T, C], what the head multiplies. Each row is one text, unless there are positions,
   # [B, T], the place of each token in its own text: then a token sees those of its own text only.
@@ -103,12 +106,13 @@ class GPT(Module):
     for i in range(self.n_layer):
       h = torch.to((self).norm(x), dtype)
       qkv = torch.view(torch.linear(h, attn_weight[i]), [B, T, 3, H, D])
-      qk, v, = torch.split_with_sizes(torch.permute(qkv, [2, 0, 3, 1, 4]), [2, 1])  # [2, B, H, T, D], [1, B, H, T, D]
+      heads = torch.contiguous(torch.permute(qkv, [2, 0, 3, 1, 4]))  # [B, T, 3C] -> [3, B, H, T, D]
+      qk, v, = torch.split_with_sizes(heads, [2, 1])
       q, k, = torch.unbind(torch.to((self).norm((self).rotate(torch.to(qk, 6), cos, sin)), dtype))
-      y = __torch__.attention(q, k, torch.contiguous(v[0]), mask, self.fused_attention, dropout)
+      y = __torch__.attention(q, k, torch.squeeze(v, 0), mask, self.fused_attention, dropout)
       x = torch.add(x, torch.dropout(torch.linear(y, attn_proj_weight[i]), dropout, True))
-      h = torch.relu(torch.linear(torch.to((self).norm(x), dtype), fc_weight[i]))  # [B, T, 4C]
-      y = torch.linear(torch.mul(h, h), mlp_proj_weight[i])
+      h = torch.linear(torch.to((self).norm(x), dtype), fc_weight[i])  # [B, T, 4C]
+      y = torch.linear(torch.square(torch.relu(h)), mlp_proj_weight[i])
       x = torch.add(x, torch.dropout(y, dropout, True))
     return (self).norm(x)
 

@@ -13,7 +13,6 @@ import io.minigpt.gpt.torch.TorchRuntime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,62 +140,6 @@ class NetworkTest {
                 float[] actual = parts.gradients().get(kind).toFloatArray();
                 assertThat(relativeError(actual, expected)).isLessThan(1e-5);
             }
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"FLOAT32, 1e-5", "BFLOAT16, 2e-2"})
-    void cachedDecodingIsTheFullForwardPassForRaggedSequences(Dtype dtype, double error) {
-        // Given three sequences of 4, 9 and 6 tokens that go on to 12, 17 and 14
-        int[] prompts = {4, 9, 6};
-        int generated = 8;
-        Batch batch = TinyModel.randomBatch(3, 20, 11);
-        try (Network network = Network.fresh(TinyModel.model(Map.of("bias", true)), dtype, Device.cpu(), 6);
-                NDManager manager = network.manager().newSubManager()) {
-            stir(network);
-            float[] full = network.logits(batch);
-            network.freezeWeights();
-            NDArray cache = network.cache(manager, 3, 20);
-
-            for (int i = 0; i <= generated; i++) {
-                // When
-                int columns = i == 0 ? 9 : 1;
-                long[] tokens = new long[3 * columns];
-                long[] start = new long[3];
-                long[] last = new long[3];
-                for (int row = 0; row < 3; row++) {
-                    start[row] = i == 0 ? 0 : prompts[row] + i - 1;
-                    last[row] = i == 0 ? prompts[row] - 1 : 0;
-                    for (int column = 0; column <= last[row]; column++) {
-                        tokens[row * columns + column] = batch.inputs()[row * 20 + (int) start[row] + column];
-                    }
-                }
-                float[] logits = network.step(tokens, start, last, cache, 0);
-
-                // Then
-                for (int row = 0; row < 3; row++) {
-                    int position = row * 20 + prompts[row] + i - 1;
-                    float[] expected = Arrays.copyOfRange(full, position * VOCABULARY, (position + 1) * VOCABULARY);
-                    float[] actual = Arrays.copyOfRange(logits, row * VOCABULARY, (row + 1) * VOCABULARY);
-                    assertThat(relativeError(actual, expected)).isLessThan(error);
-                }
-            }
-        }
-    }
-
-    @Test
-    void oneSequenceOfACacheCanBeFedAlone() {
-        Batch batch = TinyModel.randomBatch(2, 10, 13);
-        try (Network network = Network.fresh(TinyModel.model(Map.of()), Dtype.FLOAT32, Device.cpu(), 6);
-                NDManager manager = network.manager().newSubManager()) {
-            NDArray cache = network.cache(manager, 2, 10);
-            float[] full = network.logits(batch);
-
-            float[] second =
-                    network.step(Arrays.copyOfRange(batch.inputs(), 10, 20), new long[] {0}, new long[] {9}, cache, 1);
-
-            float[] expected = Arrays.copyOfRange(full, 19 * VOCABULARY, 20 * VOCABULARY);
-            assertThat(relativeError(second, expected)).isLessThan(1e-5);
         }
     }
 
