@@ -1,6 +1,6 @@
 # MiniGPT from the command line; "make help" lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build demo up down status logs test soak bench images format clean
+.PHONY: help build demo up down status logs test soak bench format clean
 
 MINIGPT := services/local/bin/minigpt
 # the option: Maven's own libraries use what JDK 25 warns about
@@ -39,17 +39,18 @@ logs: ## the end of the logs; SERVICE=name for one, FOLLOW=1 to go on
 	@$(MINIGPT) logs $(if $(FOLLOW),-f) $(SERVICE)
 
 test: ## unit, integration and end-to-end tests, with the checks of the code
-	@$(MAVEN) verify
+	@$(MAVEN) -T 2 verify
 
 soak: build ## long tests with kills and restarts
 	@$(MAVEN) -Dquick -pl services/local -am verify -Dit.test='*Soak' -Dtest=none \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-bench: ## speed of the model; BENCH=row,... LLAMA_CPP=build RUNS=n; accuracy with MODEL=checkpoint TEXT=file
+bench: ## speed of the model; BENCH=row,... LLAMA_CPP=build RUNS=n; MODEL=checkpoint TEXT=file; CORPUS=file
 	@$(MAVEN) -q -Dquick -DskipTests -pl services/gpt-bench -am package
 	@services/gpt-bench/bin/bench --work services/gpt-bench/target/work $(if $(BENCH),--only "$(BENCH)") \
 		$(if $(RUNS),--runs "$(RUNS)") $(if $(LLAMA_CPP),--llama-cpp "$(LLAMA_CPP)") \
-		$(if $(MODEL),--model "$(MODEL)") $(if $(TEXT),--text "$(TEXT)")
+		$(if $(MODEL),--model "$(MODEL)") $(if $(TEXT),--text "$(TEXT)") \
+		$(if $(CORPUS),--corpus "$(CORPUS)")
 
 format: ## put all sources into the project's format
 	@$(MAVEN) -q spotless:apply

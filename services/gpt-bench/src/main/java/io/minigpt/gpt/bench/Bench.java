@@ -22,7 +22,7 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "<name>",
-            description = "train-124m, train-small, decode, prefill, save, accuracy (default: all).")
+            description = "train-124m, train-small, decode, prefill, save, accuracy, learn (default: all).")
     private List<String> only = List.of();
 
     @Option(names = "--llama-cpp", paramLabel = "<folder>", description = "A build of llama.cpp to compare with.")
@@ -30,6 +30,12 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--model", paramLabel = "<checkpoint>", description = "A trained model, for the accuracy.")
     private Path model;
+
+    @Option(
+            names = "--corpus",
+            paramLabel = "<file>",
+            description = "JSON lines with a text to learn from: half an hour on 2 cores.")
+    private Path corpus;
 
     @Option(names = "--text", paramLabel = "<file>", description = "A text that it has not seen, for the accuracy.")
     private Path text;
@@ -55,13 +61,12 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws IOException {
         TorchRuntime.threads(Machine.cores());
         System.out.println(Machine.description());
-        Ceilings ceilings = Ceilings.measure();
-        System.out.println(ceilings.description());
-        System.out.println();
-        System.out.print(Row.HEADER);
         Path folder = Files.createTempDirectory(Files.createDirectories(work), "models-");
         Models models = new Models(folder);
-        try {
+        try (Ceilings ceilings = new Ceilings()) {
+            System.out.println(ceilings.description());
+            System.out.println();
+            System.out.print(Row.HEADER);
             for (Benchmark benchmark : benchmarks(models, ceilings)) {
                 if (only.isEmpty() || only.contains(benchmark.name())) {
                     benchmark.run(row -> System.out.println(row.markdown()));
@@ -83,6 +88,9 @@ public final class Bench implements Callable<Integer> {
         benchmarks.add(new CheckpointBenchmark(models, runs));
         if (model != null && text != null) {
             benchmarks.add(new AccuracyBenchmark(model, text));
+        }
+        if (corpus != null) {
+            benchmarks.add(new LearningBenchmark(corpus, work));
         }
         return benchmarks;
     }

@@ -32,7 +32,7 @@ record CheckpointBenchmark(Models models, int runs) implements Benchmark {
                     "saving 124M with optimizer state, " + Row.number(bytes / 1e6) + " MB",
                     seconds,
                     "s",
-                    Row.share(plain, seconds, "the disk, " + Row.number(bytes / plain / 1e6) + " MB/s")));
+                    Row.share(plain / seconds, "the disk, " + Row.number(bytes / plain / 1e6) + " MB/s")));
         }
     }
 

@@ -33,36 +33,44 @@ record GenerationBenchmark(String name, Models models, Ceilings ceilings, Option
     private void decode(Consumer<Row> table, Weights type, LoadedModel model, Path gguf) throws IOException {
         double bytes = weights() * type.bytes;
         Comparison alone = Comparison.measure(
-                runs, model, each -> each.decode(1, DECODED), llamaCpp, each -> each.decode(gguf, DECODED));
+                runs,
+                () -> model.decode(1, DECODED),
+                () -> ceilings.memory() / bytes,
+                llamaCpp.map(llama -> () -> llama.decode(gguf, DECODED)));
         table.accept(new Row(
                 "decode 124M, " + type.label + ", batch 1, " + DECODED + " tokens",
                 alone.ours(),
                 "tokens/s",
-                Row.share(alone.ours() * bytes, ceilings.memory(), "memory"),
-                alone.llama()));
+                Row.share(alone.share(), "memory"),
+                alone.llama(),
+                alone.ratio()));
         Comparison batch = Comparison.measure(
                 runs,
-                model,
-                each -> each.decode(STREAMS, DECODED),
-                llamaCpp,
-                each -> each.decode(gguf, STREAMS, DECODED));
+                () -> model.decode(STREAMS, DECODED),
+                () -> model.decode(1, DECODED),
+                llamaCpp.map(llama -> () -> llama.decode(gguf, STREAMS, DECODED)));
         table.accept(new Row(
                 "decode 124M, " + type.label + ", batch " + STREAMS + ", " + DECODED + " tokens each",
                 batch.ours(),
                 "tokens/s",
-                Row.number(batch.ours() / alone.ours()) + " times batch 1",
-                batch.llama()));
+                Row.number(batch.share()) + " times batch 1",
+                batch.llama(),
+                batch.ratio()));
     }
 
     private void prefill(Consumer<Row> table, Weights type, LoadedModel model, Path gguf) throws IOException {
         Comparison prefill = Comparison.measure(
-                runs, model, each -> each.prefill(PROMPT), llamaCpp, each -> each.prefill(gguf, PROMPT));
+                runs,
+                () -> model.prefill(PROMPT),
+                () -> ceilings.products() / operations(),
+                llamaCpp.map(llama -> () -> llama.prefill(gguf, PROMPT)));
         table.accept(new Row(
                 "prefill 124M, " + type.label + ", " + PROMPT + " tokens",
                 prefill.ours(),
                 "tokens/s",
-                Row.share(prefill.ours() * operations(), ceilings.products(), ceilings.productsName()),
-                prefill.llama()));
+                Row.share(prefill.share(), ceilings.productsName()),
+                prefill.llama(),
+                prefill.ratio()));
     }
 
     /** Numbers that every decoded token needs: all matrices, the head among them, without the position embedding. */

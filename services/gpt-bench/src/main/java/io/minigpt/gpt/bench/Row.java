@@ -11,28 +11,29 @@ import java.util.OptionalDouble;
  * @param unit of the figure
  * @param ceiling which of the machine's limits it is held against, and what share of that it reaches
  * @param llama llama.cpp's figure in the same unit, if it was measured
+ * @param ratio of the figure to llama.cpp's
  */
-record Row(String what, double figure, String unit, String ceiling, OptionalDouble llama) {
+record Row(String what, double figure, String unit, String ceiling, OptionalDouble llama, OptionalDouble ratio) {
     static final String HEADER = """
             | what | figure | of the machine | llama.cpp | ratio |
             |---|---|---|---|---|
             """;
 
     Row(String what, double figure, String unit, String ceiling) {
-        this(what, figure, unit, ceiling, OptionalDouble.empty());
+        this(what, figure, unit, ceiling, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     /** The row of a markdown table. */
     String markdown() {
         String other = llama.isPresent() ? number(llama.getAsDouble()) : "";
-        String ratio = llama.isPresent() ? String.format(Locale.ROOT, "%.2f", figure / llama.getAsDouble()) : "";
-        return "| " + what + " | " + number(figure) + " " + unit + " | " + ceiling + " | " + other + " | " + ratio
+        String times = ratio.isPresent() ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble()) : "";
+        return "| " + what + " | " + number(figure) + " " + unit + " | " + ceiling + " | " + other + " | " + times
                 + " |";
     }
 
     /** A share in percent with what it is a share of. */
-    static String share(double rate, double limit, String of) {
-        return String.format(Locale.ROOT, "%.0f %% of %s", 100 * rate / limit, of);
+    static String share(double share, String of) {
+        return String.format(Locale.ROOT, "%.0f %% of %s", 100 * share, of);
     }
 
     static String number(double figure) {

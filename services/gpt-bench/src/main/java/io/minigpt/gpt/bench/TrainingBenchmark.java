@@ -5,6 +5,7 @@ import io.minigpt.gpt.configuration.ModelConfiguration;
 import io.minigpt.gpt.data.RandomWindows;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Whole training steps: forward, backward, clipping, AdamW. */
@@ -27,12 +28,12 @@ record TrainingBenchmark(
     public void run(Consumer<Row> table) throws IOException {
         RandomWindows data = models.data(batch, model.blockSize());
         try (Trainer trainer = Trainer.scratch(model, Models.training(batch))) {
-            double rate = Median.ofRuns(runs, () -> trainer.step(data).tokensPerSecond());
-            table.accept(new Row(
-                    what,
-                    rate,
-                    "tokens/s",
-                    Row.share(rate * model.trainingFlops(), ceilings.products(), ceilings.productsName())));
+            Comparison steps = Comparison.measure(
+                    runs,
+                    () -> trainer.step(data).tokensPerSecond(),
+                    () -> ceilings.products() / model.trainingFlops(),
+                    Optional.empty());
+            table.accept(new Row(what, steps.ours(), "tokens/s", Row.share(steps.share(), ceilings.productsName())));
         }
     }
 }

@@ -8,7 +8,13 @@ import org.junit.jupiter.api.Test;
 class RowTest {
     @Test
     void isALineOfTheTable() {
-        Row row = new Row("decode", 1234.4, "tokens/s", Row.share(30, 40, "memory"), OptionalDouble.of(98.76));
+        Row row = new Row(
+                "decode",
+                1234.4,
+                "tokens/s",
+                Row.share(0.75, "memory"),
+                OptionalDouble.of(98.76),
+                OptionalDouble.of(12.5));
 
         assertThat(row.markdown()).isEqualTo("| decode | 1,234 tokens/s | 75 % of memory | 98.8 | 12.50 |");
         assertThat(new Row("save", 2.5, "s", "").markdown()).isEqualTo("| save | 2.500 s |  |  |  |");

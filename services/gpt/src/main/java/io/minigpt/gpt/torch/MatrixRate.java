@@ -11,7 +11,10 @@ public final class MatrixRate {
     /** A GPU takes a fraction of a millisecond for one product. */
     private static final int GPU_TIMES = 100;
 
-    /** Sums its product, so that asking for the result waits until a GPU has it. */
+    /**
+     * The layout of a linear layer, which a processor multiplies up to a fifth faster than rows by columns. Sums its
+     * product, so that asking for the result waits until a GPU has it.
+     */
     private static final String SCRIPT = """
             class MatrixRate(Module):
               __parameters__ = []
@@ -22,9 +25,9 @@ public final class MatrixRate {
                 return torch.to(torch.to(torch.rand([n, n]), like.device), dtype)
 
               def multiply(self: __torch__.MatrixRate, a: Tensor, b: Tensor, times: int) -> Tensor:
-                c = torch.matmul(a, b)
+                c = torch.linear(a, b)
                 for i in range(torch.sub(times, 1)):
-                  c = torch.matmul(a, b)
+                  c = torch.linear(a, b)
                 return torch.to(torch.sum(c), 6)
             """;
 
