@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * The classes of a program as the JVM had loaded and linked them, which makes later starts of the same build more than
  * twice as fast (JEP 483, JEP 514). A JVM without a cache writes one when the program ends. It refuses the cache of
- * another build or JVM; the file's name tells the build, so that a new one is written.
+ * another build or JVM; the file's name tells the build, so that a new one is written. Without the folder, which the build
+ * makes, there are no caches: writing them takes longer than a single start.
  */
 final class AotCache {
     private static final int FINGERPRINT_CHARACTERS = 16;
@@ -27,15 +28,17 @@ final class AotCache {
     }
 
     /**
-     * JVM options that use the cache of a program, or write it when there is none.
+     * JVM options that use the cache of a program, or write it when there is none; none without the caches' folder.
      *
      * @param name process name
      * @param program files and folders that the program is built of
      */
     List<String> options(String name, List<Path> program) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         Path cache = folder.resolve(name + "-" + fingerprint(program) + ".aot");
         try {
-            Files.createDirectories(folder);
             removeOthers(name, cache);
         } catch (IOException failure) {
             throw Refusal.failed("The folder " + folder + " cannot be used: " + failure + ".", failure);
