@@ -41,8 +41,8 @@ logs: ## the end of the logs; SERVICE=name for one, FOLLOW=1 to go on
 test: ## unit, integration and end-to-end tests, with the checks of the code
 	@$(MAVEN) -T 2 verify
 
-soak: build ## long tests with kills and restarts
-	@$(MAVEN) -Dquick -pl services/local -am verify -Dit.test='*Soak' -Dtest=none \
+soak: build ## long tests: kills, restarts, memory over many steps
+	@$(MAVEN) -Dquick -pl services/local -am verify -Dit.test='*Soak' -Dtest=TrainingSoak \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 bench: ## speed of the model; BENCH=row,... LLAMA_CPP=build RUNS=n; MODEL=checkpoint TEXT=file; CORPUS=file

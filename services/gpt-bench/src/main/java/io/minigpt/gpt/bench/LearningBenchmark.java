@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 record LearningBenchmark(Path corpus, Path work) implements Benchmark {
     private static final int BLOCK = 256;
     private static final int BATCH = 8;
-    private static final int STEPS = 300;
+    private static final int STEPS = 200;
     private static final int VALIDATION_EVERY = 10;
 
     /** The seed's shape, and one for two embeddings instead of one: 44.9 and 44.5 million weights. */

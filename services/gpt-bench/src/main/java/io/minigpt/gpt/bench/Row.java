@@ -40,7 +40,7 @@ record Row(String what, double figure, String unit, String ceiling, OptionalDoub
         return figure < 10
                 ? String.format(Locale.ROOT, "%.3f", figure)
                 : figure < 100
-                        ? String.format(Locale.ROOT, "%.1f", figure)
+                        ? String.format(Locale.ROOT, "%.2f", figure)
                         : String.format(Locale.ROOT, "%,.0f", figure);
     }
 }

@@ -16,7 +16,7 @@ class RowTest {
                 OptionalDouble.of(98.76),
                 OptionalDouble.of(12.5));
 
-        assertThat(row.markdown()).isEqualTo("| decode | 1,234 tokens/s | 75 % of memory | 98.8 | 12.50 |");
+        assertThat(row.markdown()).isEqualTo("| decode | 1,234 tokens/s | 75 % of memory | 98.76 | 12.50 |");
         assertThat(new Row("save", 2.5, "s", "").markdown()).isEqualTo("| save | 2.500 s |  |  |  |");
     }
 
