@@ -20,6 +20,10 @@ public interface EventsConfig {
     @WithDefault("200ms")
     Duration backoff();
 
+    /** How long the start waits for topics that the service reads and that do not exist yet. */
+    @WithDefault("60s")
+    Duration topicsWait();
+
     /** Whether missing dead-letter topics are created at the start; false where topics are managed elsewhere. */
     @WithDefault("true")
     boolean createDeadLetterTopics();

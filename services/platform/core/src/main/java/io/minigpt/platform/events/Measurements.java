@@ -1,8 +1,10 @@
 package io.minigpt.platform.events;
 
 import com.google.protobuf.Message;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -22,9 +24,9 @@ public class Measurements {
 
     public Measurements(
             @ConfigProperty(name = "quarkus.application.name") String service,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+            @Identifier(KafkaClients.BROKER) Map<String, Object> kafka) {
         this.source = "/" + service;
-        this.producer = new KafkaProducer<>(Producers.settings(bootstrapServers));
+        this.producer = new KafkaProducer<>(KafkaClients.producer(kafka));
     }
 
     /** Sends without waiting; a failure is logged. */

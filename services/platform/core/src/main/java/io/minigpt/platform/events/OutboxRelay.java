@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.platform.database.CommitListener;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,7 +47,7 @@ public class OutboxRelay implements CommitListener {
 
     private final DataSource dataSource;
     private final EventsConfig config;
-    private final String bootstrapServers;
+    private final Map<String, Object> kafka;
     private final Signal signal = new Signal();
     private volatile boolean stopping;
     private Thread thread;
@@ -55,10 +55,10 @@ public class OutboxRelay implements CommitListener {
     public OutboxRelay(
             DataSource dataSource,
             EventsConfig config,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+            @Identifier(KafkaClients.BROKER) Map<String, Object> kafka) {
         this.dataSource = dataSource;
         this.config = config;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
     }
 
     @Override
@@ -77,7 +77,7 @@ public class OutboxRelay implements CommitListener {
     }
 
     private void relay() {
-        try (Producer<String, byte[]> producer = new KafkaProducer<>(Producers.settings(bootstrapServers))) {
+        try (Producer<String, byte[]> producer = new KafkaProducer<>(KafkaClients.producer(kafka))) {
             while (!stopping) {
                 try (Connection connection = dataSource.getConnection()) {
                     if (lock(connection)) {

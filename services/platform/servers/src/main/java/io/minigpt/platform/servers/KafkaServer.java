@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
@@ -87,7 +88,16 @@ public final class KafkaServer implements AutoCloseable {
      * @throws ServerStartException if the broker cannot be reached or refuses a topic
      */
     public static void createTopics(String bootstrapServers, Collection<NewTopic> topics) {
-        Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        createTopics(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), topics);
+    }
+
+    /**
+     * The same on a broker that may be anywhere and want a signing in.
+     *
+     * @param settings of Kafka's admin client
+     */
+    public static void createTopics(Map<String, Object> settings, Collection<NewTopic> topics) {
+        String broker = "Kafka at " + settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         try (Admin admin = Admin.create(settings)) {
             Set<String> existing = admin.listTopics().names().get();
             CreateTopicsResult created = admin.createTopics(topics.stream()
@@ -98,9 +108,9 @@ public final class KafkaServer implements AutoCloseable {
             }
         } catch (ExecutionException failure) {
             throw new ServerStartException(
-                    "Kafka at " + bootstrapServers + " could not create the topics: "
-                            + failure.getCause().getMessage(),
-                    failure.getCause());
+                    broker + " could not create the topics: " + failure.getCause().getMessage(), failure.getCause());
+        } catch (KafkaException failure) {
+            throw new ServerStartException(broker + " cannot be reached: " + reason(failure), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ServerStartException("Interrupted while creating topics.", interrupted);
@@ -130,6 +140,12 @@ public final class KafkaServer implements AutoCloseable {
     private static void exit(String sentence) {
         System.err.println(sentence);
         System.exit(2);
+    }
+
+    private static String reason(KafkaException failure) {
+        return failure.getCause() == null
+                ? failure.getMessage()
+                : failure.getCause().getMessage();
     }
 
     private static void awaitCreated(KafkaFuture<Void> topic) throws ExecutionException, InterruptedException {
