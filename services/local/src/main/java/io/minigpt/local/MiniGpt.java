@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
             StatusCommand.class,
             LogsCommand.class,
             DemoCommand.class,
+            TopicsCommand.class,
             HelpCommand.class
         })
 public final class MiniGpt {

@@ -11,18 +11,24 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The topics of the event contract, sized for one machine. */
-final class Topics {
+/** The topics of the event contract. */
+public final class Topics {
     private static final int PARTITIONS = 3;
     private static final short REPLICAS = 1;
 
     private Topics() {}
 
+    /** All of them, sized for one machine. */
     static List<NewTopic> all() {
+        return all(PARTITIONS, REPLICAS);
+    }
+
+    /** All of them. */
+    public static List<NewTopic> all(int partitions, short replicas) {
         return Arrays.stream(Topic.values())
                 .filter(topic -> topic != Topic.UNRECOGNIZED && topic != Topic.TOPIC_UNSPECIFIED)
                 .map(topic -> topic.getValueDescriptor().getOptions().getExtension(EventProto.topic))
-                .map(options -> new NewTopic(options.getName(), PARTITIONS, REPLICAS).configs(settings(options)))
+                .map(options -> new NewTopic(options.getName(), partitions, replicas).configs(settings(options)))
                 .toList();
     }
 
