@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 /** For a Kafka that the local system does not run: a cluster's. */
 @Command(
         name = "topics",
-        description = "Create the topics that a Kafka lacks. Its address and how to sign in are told as to the services:"
-                + " KAFKA_BOOTSTRAP_SERVERS, KAFKA_SECURITY_PROTOCOL, ...")
+        description =
+                "Create the topics that a Kafka lacks. Its address and how to sign in are told as to the services:"
+                        + " KAFKA_BOOTSTRAP_SERVERS, KAFKA_SECURITY_PROTOCOL, ...")
 final class TopicsCommand implements Runnable {
     private static final String PREFIX = "KAFKA_";
 

@@ -21,6 +21,7 @@ class TopicsCommandTest {
 
         // Then
         assertThat(settings)
-                .isEqualTo(Map.of("bootstrap.servers", "broker:9093", "sasl.jaas.config", "org.example.Login required;"));
+                .isEqualTo(
+                        Map.of("bootstrap.servers", "broker:9093", "sasl.jaas.config", "org.example.Login required;"));
     }
 }

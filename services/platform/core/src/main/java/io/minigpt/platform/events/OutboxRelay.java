@@ -53,9 +53,7 @@ public class OutboxRelay implements CommitListener {
     private Thread thread;
 
     public OutboxRelay(
-            DataSource dataSource,
-            EventsConfig config,
-            @Identifier(KafkaClients.BROKER) Map<String, Object> kafka) {
+            DataSource dataSource, EventsConfig config, @Identifier(KafkaClients.BROKER) Map<String, Object> kafka) {
         this.dataSource = dataSource;
         this.config = config;
         this.kafka = kafka;

@@ -76,7 +76,8 @@ public class ServiceTopics {
             }
             String what = "Kafka has no topic " + String.join(", ", missing);
             if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException(what + " after " + config.topicsWait() + "; \"minigpt topics\" makes them");
+                throw new IllegalStateException(
+                        what + " after " + config.topicsWait() + "; \"minigpt topics\" makes them");
             }
             if (!said) {
                 LOG.infof("%s yet; waiting", what);

@@ -108,7 +108,9 @@ public final class KafkaServer implements AutoCloseable {
             }
         } catch (ExecutionException failure) {
             throw new ServerStartException(
-                    broker + " could not create the topics: " + failure.getCause().getMessage(), failure.getCause());
+                    broker + " could not create the topics: "
+                            + failure.getCause().getMessage(),
+                    failure.getCause());
         } catch (KafkaException failure) {
             throw new ServerStartException(broker + " cannot be reached: " + reason(failure), failure);
         } catch (InterruptedException interrupted) {

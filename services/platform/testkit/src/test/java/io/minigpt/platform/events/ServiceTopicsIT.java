@@ -91,8 +91,7 @@ class ServiceTopicsIT {
 
     private void prepare(Duration wait, boolean createDeadLetterTopics) {
         try {
-            new ServiceTopics(
-                            new Settings(wait, createDeadLetterTopics), "testkit", kafka, Optional.of(List.of(topic)))
+            new ServiceTopics(new Settings(wait, createDeadLetterTopics), "testkit", kafka, Optional.of(List.of(topic)))
                     .prepare(new StartupEvent());
         } catch (Exception e) {
             throw new IllegalStateException(e.getMessage(), e);
