@@ -52,6 +52,9 @@ bench: ## speed of the model; BENCH=row,... LLAMA_CPP=build RUNS=n; MODEL=checkp
 		$(if $(MODEL),--model "$(MODEL)") $(if $(TEXT),--text "$(TEXT)") \
 		$(if $(CORPUS),--corpus "$(CORPUS)")
 
+images: build ## container images with podman or docker; SERVICE="name..." CUDA=1 PREFIX=registry/path TAG=version
+	@PREFIX="$(PREFIX)" TAG="$(TAG)" CUDA="$(CUDA)" deploy/images/build $(SERVICE)
+
 format: ## put all sources into the project's format
 	@$(MAVEN) -q spotless:apply
 
