@@ -3,12 +3,12 @@ package io.minigpt.platform.events;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Message;
+import io.minigpt.platform.database.BulkInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The one way to publish: a row in the transaction of the change that it tells of. */
 @ApplicationScoped
@@ -16,6 +16,8 @@ public class Outbox {
 
     /** Largest payload, in bytes; below the broker's default limit of 1 MiB, so that no row can block the relay. */
     public static final int MAX_PAYLOAD_BYTES = 900 * 1024;
+
+    private static final List<String> COLUMNS = List.of("topic", "key", "headers", "payload");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,23 +44,17 @@ public class Outbox {
 
     /** Publishes many events in their order. */
     public void append(Handle transaction, List<? extends Event<?>> events) {
-        PreparedBatch batch = transaction.prepareBatch(
-                "insert into outbox (topic, key, headers, payload) values (:topic, :key, :headers::jsonb, :payload)");
-        for (Event<?> event : events) {
+        BulkInsert.insert(transaction, "outbox", COLUMNS, events, (row, event) -> {
             byte[] payload = event.data().toByteArray();
             if (payload.length > MAX_PAYLOAD_BYTES) {
                 throw new IllegalArgumentException("the event " + event.subject() + " has " + payload.length
                         + " bytes, more than " + MAX_PAYLOAD_BYTES + "; large content belongs into an artifact");
             }
-            batch.bind("topic", EventCatalog.of(event.data()).topic())
-                    .bind("key", event.subject())
-                    .bind("headers", json(CloudEvents.headers(event)))
-                    .bind("payload", payload)
-                    .add();
-        }
-        if (batch.size() > 0) {
-            batch.execute();
-        }
+            row.text(EventCatalog.of(event.data()).topic())
+                    .text(event.subject())
+                    .json(json(CloudEvents.headers(event)))
+                    .bytes(payload);
+        });
     }
 
     /** Source of this service's events. */

@@ -38,6 +38,14 @@ public class OutboxRelay implements CommitListener {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final long LOCK = 0x6d696e69677074L;
     private static final int BATCH = 500;
+    private static final int BATCH_BYTES = 4 << 20;
+    // the first row whatever its size, then as many as stay below the limit
+    private static final String READ = """
+            select id, topic, key, headers, payload
+            from (select *, sum(octet_length(payload)) over (order by id) - octet_length(payload) as before
+                  from outbox order by id limit %d) next
+            where before < %d order by id
+            """.formatted(BATCH, BATCH_BYTES);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LAST_ROUND = Duration.ofSeconds(5);
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
@@ -128,8 +136,7 @@ public class OutboxRelay implements CommitListener {
 
     private static List<Row> read(Connection connection) throws SQLException, IOException {
         List<Row> rows = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                        "select id, topic, key, headers, payload from outbox order by id limit " + BATCH);
+        try (PreparedStatement query = connection.prepareStatement(READ);
                 ResultSet result = query.executeQuery()) {
             while (result.next()) {
                 ProducerRecord<String, byte[]> message = new ProducerRecord<>(
