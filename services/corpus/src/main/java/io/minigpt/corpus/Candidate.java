@@ -6,9 +6,19 @@ public sealed interface Candidate permits Document, Question {
     /** Stable id: a function of the corpus and the caller's id, else of the original content. */
     String id();
 
-    /** Function of the original content and the normalisation recipe. */
-    String version();
+    /** Its normalised content as one text. */
+    String text();
 
-    /** Function of the normalised content; two candidates with the same one are duplicates. */
-    String contentHash();
+    /** What its content is compared by. */
+    Fingerprint fingerprint();
+
+    /** Version of the content. */
+    default String version() {
+        return fingerprint().version();
+    }
+
+    /** Hash of the normalised content. */
+    default String contentHash() {
+        return fingerprint().contentHash();
+    }
 }

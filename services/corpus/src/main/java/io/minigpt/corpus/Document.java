@@ -13,37 +13,22 @@ import java.nio.charset.StandardCharsets;
  * @param metadata further fields of the line, as a JSON object
  * @param original the text as it was sent
  * @param text the text after {@link Normalisation}
+ * @param fingerprint of the text
  */
 public record Document(
-        String id, String externalId, String title, String url, String metadata, String original, String text)
+        String id,
+        String externalId,
+        String title,
+        String url,
+        String metadata,
+        String original,
+        String text,
+        Fingerprint fingerprint)
         implements Candidate {
-
-    /** A document of a corpus; without a caller's id the original text names it. */
-    static Document of(
-            CorpusName corpus,
-            String externalId,
-            String title,
-            String url,
-            String metadata,
-            String original,
-            String text) {
-        String id = id(corpus, externalId.isEmpty() ? original : externalId);
-        return new Document(id, externalId, title, url, metadata, original, text);
-    }
 
     /** Id of the document that the caller, or its text, calls {@code name}. */
     public static String id(CorpusName corpus, String name) {
         return Ids.of(Kind.DOCUMENT.text(), corpus.value(), name);
-    }
-
-    @Override
-    public String version() {
-        return Ids.of(original, Normalisation.RECIPE);
-    }
-
-    @Override
-    public String contentHash() {
-        return Ids.of(text);
     }
 
     /** Length of the normalised text in Unicode code points. */

@@ -1,74 +1,79 @@
 package io.minigpt.corpus;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.Map;
 
-/** Takes the known fields out of a line; what is left is metadata. */
+/** The fields of a line: the known ones by name, all others together as metadata. */
 final class Fields {
 
     private static final int MAX_ID = 512;
     private static final int MAX_LABEL = 4096;
 
-    private final ObjectNode line;
+    /** A value that is neither an object nor an array, as it is written. */
+    record Value(JsonToken token, String text) {}
 
-    /** @param line is emptied of the fields that are taken */
-    Fields(ObjectNode line) {
-        this.line = line;
+    private final Map<String, Value> known;
+    private final String metadata;
+
+    /** @param metadata a JSON object */
+    Fields(Map<String, Value> known, String metadata) {
+        this.known = Map.copyOf(known);
+        this.metadata = metadata;
     }
 
     /** A string that must be there, without any change. */
     String required(String name) throws RefusedLineException {
-        JsonNode value = line.remove(name);
-        if (value == null || value.isNull()) {
-            throw new RefusedLineException("'" + name + "' is missing");
+        if (isMissing(name)) {
+            throw new RefusedLineException(RejectReason.FIELD_MISSING, "'" + name + "' is missing");
         }
-        return string(name, value);
+        return string(name);
     }
 
     /** A short string; empty if it is missing or null. */
     String label(String name) throws RefusedLineException {
-        JsonNode value = line.remove(name);
-        return value == null || value.isNull() ? "" : limited(name, string(name, value), MAX_LABEL);
+        return isMissing(name) ? "" : limited(name, string(name), MAX_LABEL);
     }
 
     /** A caller's id, a string or a whole number; empty if it is missing or null. */
     String id(String name) throws RefusedLineException {
-        JsonNode value = line.remove(name);
-        if (value == null || value.isNull()) {
+        if (isMissing(name)) {
             return "";
         }
-        String id = value.isIntegralNumber() ? value.asText() : string(name, value);
+        boolean whole = known.get(name).token() == JsonToken.VALUE_NUMBER_INT;
+        String id = whole ? known.get(name).text() : string(name);
         if (id.isBlank()) {
-            throw new RefusedLineException("'" + name + "' is blank");
+            throw blank(name);
         }
         return limited(name, id, MAX_ID);
     }
 
-    /** What was not taken, as a JSON object. */
+    /** All other fields, as a JSON object. */
     String rest() {
-        return line.toString();
+        return metadata;
     }
 
     static String limited(String name, String value, int max) throws RefusedLineException {
         if (value.length() > max) {
-            throw new RefusedLineException("'" + name + "' is longer than " + max + " characters");
+            throw new RefusedLineException(
+                    RejectReason.FIELD_TOO_LONG, "'" + name + "' is longer than " + max + " characters");
         }
         return value;
     }
 
-    /** The normalised form of a string, which must not be blank. */
-    static String normalised(String name, String value) throws RefusedLineException {
-        String text = Normalisation.of(value);
-        if (text.isEmpty()) {
-            throw new RefusedLineException("'" + name + "' is blank");
-        }
-        return text;
+    static RefusedLineException blank(String name) {
+        return new RefusedLineException(RejectReason.FIELD_BLANK, "'" + name + "' is blank");
     }
 
-    private static String string(String name, JsonNode value) throws RefusedLineException {
-        if (!value.isTextual()) {
-            throw new RefusedLineException("'" + name + "' is not a string");
+    private boolean isMissing(String name) {
+        Value value = known.get(name);
+        return value == null || value.token() == JsonToken.VALUE_NULL;
+    }
+
+    private String string(String name) throws RefusedLineException {
+        Value value = known.get(name);
+        if (value.token() != JsonToken.VALUE_STRING) {
+            throw new RefusedLineException(RejectReason.FIELD_TYPE, "'" + name + "' is not a string");
         }
-        return value.textValue();
+        return value.text();
     }
 }

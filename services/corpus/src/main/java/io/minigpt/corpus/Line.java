@@ -6,7 +6,10 @@ sealed interface Line {
     /** Its number. */
     long number();
 
-    /** A line with its bytes, without the line end. */
+    /** Its bytes without the line end; only the first of them if it is too long. */
+    byte[] bytes();
+
+    /** A line as it was sent. */
     record Content(long number, byte[] bytes) implements Line {
 
         boolean isBlank() {
@@ -19,6 +22,6 @@ sealed interface Line {
         }
     }
 
-    /** A line of more bytes than are allowed, which were not kept. */
-    record TooLong(long number) implements Line {}
+    /** A line of more bytes than are allowed. */
+    record TooLong(long number, byte[] bytes) implements Line {}
 }

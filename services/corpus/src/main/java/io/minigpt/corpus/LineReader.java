@@ -9,6 +9,7 @@ import java.util.Optional;
 final class LineReader {
 
     private static final int BUFFER = 64 * 1024;
+    private static final int HEAD = 512;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
@@ -20,16 +21,23 @@ final class LineReader {
     private int length;
     private boolean tooLong;
     private long number;
+    private long offset;
 
-    /** @param maxLine longest line, in bytes without its line end */
-    LineReader(InputStream in, int maxLine) {
+    /**
+     * @param in stands at a position
+     * @param maxLine longest line, in bytes without its line end
+     * @param from that position
+     */
+    LineReader(InputStream in, int maxLine, Position from) {
         this.in = in;
         this.maxLine = maxLine;
+        this.number = from.line();
+        this.offset = from.offset();
     }
 
-    /** Number of the last line that was read. */
-    long number() {
-        return number;
+    /** Where the last line that was read ends. */
+    Position position() {
+        return new Position(number, offset);
     }
 
     /** The next line; empty at the end of the stream. A last line needs no line end. */
@@ -42,7 +50,9 @@ final class LineReader {
             int end = lineEnd();
             append(end);
             boolean complete = end < limit;
-            position = complete ? end + 1 : end;
+            int next = complete ? end + 1 : end;
+            offset += next - position;
+            position = next;
             if (complete) {
                 return Optional.of(line());
             }
@@ -69,7 +79,7 @@ final class LineReader {
         // one more than allowed: a CR may belong to the line end
         if (tooLong || length + count > maxLine + 1) {
             tooLong = true;
-            return;
+            count = Math.min(count, Math.max(0, Math.min(HEAD, maxLine) - length));
         }
         if (length + count > line.length) {
             line = Arrays.copyOf(line, Math.min(Math.max(line.length * 2, length + count), maxLine + 1));
@@ -82,7 +92,7 @@ final class LineReader {
         number++;
         int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
         if (tooLong || end > maxLine) {
-            return new Line.TooLong(number);
+            return new Line.TooLong(number, Arrays.copyOf(line, Math.min(length, HEAD)));
         }
         boolean marked = number == 1
                 && end >= BYTE_ORDER_MARK.length

@@ -5,59 +5,73 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
+import java.util.Set;
 
 /**
- * Reads one JSON object from the bytes of a line and refuses everything else: malformed UTF-8, duplicate keys, deep
- * nesting, anything behind the object, and characters that no text has (NUL and halves of surrogate pairs).
+ * Reads one JSON object from the bytes of a line and refuses everything else, each defect with its own reason. The time
+ * is linear in the line.
  */
 final class StrictJson {
 
-    private final ObjectMapper mapper;
+    private static final int MAX_NUMBER = 1000;
+
+    private final JsonFactory factory;
+    private final int maxNesting;
 
     /** @param maxNesting deepest nesting of objects and arrays */
     StrictJson(int maxNesting) {
+        this.maxNesting = maxNesting;
+        // only the length of numbers is left to these limits: strings are limited by the line, nesting by ObjectReader
         StreamReadConstraints constraints = StreamReadConstraints.builder()
-                .maxNestingDepth(maxNesting)
+                .maxNestingDepth(maxNesting + 1)
                 .maxStringLength(Integer.MAX_VALUE)
+                .maxNameLength(Integer.MAX_VALUE)
+                .maxNumberLength(MAX_NUMBER)
                 .build();
-        mapper = new ObjectMapper(JsonFactory.builder()
+        // NaN and infinities are read, so that they can be refused by their own name
+        factory = JsonFactory.builder()
                 .streamReadConstraints(constraints)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build());
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .build();
     }
 
-    ObjectNode object(byte[] line) throws RefusedLineException {
+    /**
+     * The object on a line.
+     *
+     * @param known names of the fields that are wanted one by one; the others are kept together
+     */
+    Fields object(byte[] line, Set<String> known) throws RefusedLineException {
         CharBuffer text = decode(line);
-        try (JsonParser parser = mapper.getFactory().createParser(text.array(), text.arrayOffset(), text.remaining())) {
-            JsonToken first = parser.nextToken();
-            if (first != JsonToken.START_OBJECT) {
-                throw new RefusedLineException("not a JSON object");
+        try (JsonParser parser = factory.createParser(text.array(), text.arrayOffset(), text.remaining())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new RefusedLineException(RejectReason.NOT_AN_OBJECT, "not a JSON object");
             }
-            ObjectNode object = mapper.readTree(parser);
+            Fields fields = new ObjectReader(parser, maxNesting, escapes(line)).read(known);
             if (parser.nextToken() != null) {
-                throw new RefusedLineException("more than one JSON value on the line");
+                throw new RefusedLineException(
+                        RejectReason.MORE_THAN_ONE_VALUE, "more than one JSON value on the line");
             }
-            checkText(object);
-            return object;
+            return fields;
+        } catch (StreamConstraintsException e) {
+            throw new RefusedLineException(
+                    RejectReason.NUMBER_TOO_LONG, "a number has more than " + MAX_NUMBER + " digits");
         } catch (JsonProcessingException e) {
-            throw new RefusedLineException("not JSON: " + e.getOriginalMessage()
-                    + (e.getLocation() == null
-                            ? ""
-                            : " (column " + e.getLocation().getColumnNr() + ")"));
+            throw new RefusedLineException(
+                    RejectReason.NOT_JSON,
+                    "not JSON: " + e.getOriginalMessage()
+                            + (e.getLocation() == null
+                                    ? ""
+                                    : " (column " + e.getLocation().getColumnNr() + ")"));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
@@ -72,45 +86,24 @@ final class StrictJson {
         // UTF-8 never has more UTF-16 units than bytes
         CharBuffer chars = CharBuffer.allocate(line.length);
         CoderResult result = decoder.decode(bytes, chars, true);
-        try {
-            if (result.isError()) {
-                result.throwException();
+        if (result.isError()) {
+            throw new RefusedLineException(
+                    RejectReason.INVALID_UTF8, "not valid UTF-8 at byte " + (bytes.position() + 1));
+        }
+        for (int i = 0; i < line.length; i++) {
+            if (line[i] == 0) {
+                throw new RefusedLineException(RejectReason.NUL, "the character U+0000 at byte " + (i + 1));
             }
-        } catch (CharacterCodingException e) {
-            throw new RefusedLineException("not valid UTF-8 at byte " + (bytes.position() + 1));
         }
         return chars.flip();
     }
 
-    private static void checkText(JsonNode node) throws RefusedLineException {
-        if (node.isTextual()) {
-            checkText(node.textValue());
-        }
-        if (node instanceof ObjectNode object) {
-            for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
-                checkText(names.next());
+    private static boolean escapes(byte[] line) {
+        for (byte b : line) {
+            if (b == '\\') {
+                return true;
             }
         }
-        for (JsonNode child : node) {
-            checkText(child);
-        }
-    }
-
-    private static void checkText(String text) throws RefusedLineException {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                throw new RefusedLineException("a string holds the character U+0000");
-            }
-            if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    throw new RefusedLineException("a string holds half of a surrogate pair");
-                }
-                i++;
-            }
-        }
+        return false;
     }
 }

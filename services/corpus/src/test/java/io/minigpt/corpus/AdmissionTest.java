@@ -2,6 +2,8 @@ package io.minigpt.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minigpt.platform.Ids;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -14,26 +16,29 @@ class AdmissionTest {
 
     @Test
     void somethingNewIsAdmitted() {
-        assertThat(Admission.of(first, Optional.empty(), Optional.empty())).isEqualTo(new Admission.Admitted());
+        assertThat(Admission.of(first, Optional.empty(), Optional.empty(), Optional::empty))
+                .isEqualTo(new Admission.Admitted());
     }
 
     @Test
     void theSameAgainChangesNothing() {
         Optional<Entry> known = Optional.of(Entry.fresh(first, 1).active());
 
-        assertThat(Admission.of(first, known, Optional.of(first.id()))).isEqualTo(new Admission.Unchanged());
+        assertThat(Admission.of(first, known, Optional.of(first.id()), Optional::empty))
+                .isEqualTo(new Admission.Unchanged());
     }
 
     @Test
     void aDuplicateAgainChangesNothing() {
         Optional<Entry> known = Optional.of(Entry.fresh(second, 2).duplicateOf(first.id()));
 
-        assertThat(Admission.of(second, known, Optional.of(first.id()))).isEqualTo(new Admission.Unchanged());
+        assertThat(Admission.of(second, known, Optional.of(first.id()), Optional::empty))
+                .isEqualTo(new Admission.Unchanged());
     }
 
     @Test
     void contentThatAnotherHasIsWithheld() {
-        assertThat(Admission.of(second, Optional.empty(), Optional.of(first.id())))
+        assertThat(Admission.of(second, Optional.empty(), Optional.of(first.id()), Optional::empty))
                 .isEqualTo(new Admission.Withheld(first.id()));
     }
 
@@ -41,7 +46,7 @@ class AdmissionTest {
     void aNewTextOfAKnownIdIsAdmitted() {
         Optional<Entry> known = Optional.of(Entry.fresh(first, 1).active());
 
-        assertThat(Admission.of(document("first", "other"), known, Optional.empty()))
+        assertThat(Admission.of(document("first", "other"), known, Optional.empty(), Optional::empty))
                 .isEqualTo(new Admission.Admitted());
     }
 
@@ -49,7 +54,7 @@ class AdmissionTest {
     void anotherOriginalWithTheSameContentIsANewVersion() {
         Optional<Entry> known = Optional.of(Entry.fresh(first, 1).active());
 
-        assertThat(Admission.of(document("first", " text"), known, Optional.of(first.id())))
+        assertThat(Admission.of(document("first", " text"), known, Optional.of(first.id()), Optional::empty))
                 .isEqualTo(new Admission.Admitted());
     }
 
@@ -57,7 +62,24 @@ class AdmissionTest {
     void whatWasRetractedComesBackWhenItIsImportedAgain() {
         Optional<Entry> known = Optional.of(Entry.fresh(first, 1).active().retracted());
 
-        assertThat(Admission.of(first, known, Optional.empty())).isEqualTo(new Admission.Admitted());
+        assertThat(Admission.of(first, known, Optional.empty(), Optional::empty))
+                .isEqualTo(new Admission.Admitted());
+    }
+
+    @Test
+    void contentThatAnotherNearlyHasIsWithheld() {
+        Similar similar = new Similar(first.id(), 0.9);
+
+        assertThat(Admission.of(second, Optional.empty(), Optional.empty(), () -> Optional.of(similar)))
+                .isEqualTo(new Admission.WithheldAsSimilar(similar));
+    }
+
+    @Test
+    void theSameContentCountsBeforeNearlyTheSame() {
+        assertThat(Admission.of(second, Optional.empty(), Optional.of(first.id()), () -> {
+                    throw new AssertionError("nobody needs to look");
+                }))
+                .isEqualTo(new Admission.Withheld(first.id()));
     }
 
     @Test
@@ -69,6 +91,8 @@ class AdmissionTest {
     }
 
     private static Document document(String id, String original) {
-        return Document.of(CORPUS, id, "", "", "{}", original, Normalisation.of(original));
+        String text = original.strip();
+        Fingerprint fingerprint = new Fingerprint(Ids.of(original), Ids.of(text), List.of());
+        return new Document(Document.id(CORPUS, id), id, "", "", "{}", original, text, fingerprint);
     }
 }

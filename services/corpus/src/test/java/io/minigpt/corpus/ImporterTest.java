@@ -1,16 +1,18 @@
 package io.minigpt.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.quarkus.runtime.configuration.MemorySize;
+import io.minigpt.platform.Ids;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,100 +27,50 @@ class ImporterTest {
 
     private final MemoryLedger ledger = new MemoryLedger();
 
-    private record Settings(int maxNesting, int batchLines, int maxRejections, int maxLineBytes, int batchSize)
-            implements CorpusConfig {
-
-        @Override
-        public MemorySize maxBodySize() {
-            return size(Integer.MAX_VALUE);
-        }
-
-        @Override
-        public MemorySize maxLine() {
-            return size(maxLineBytes);
-        }
-
-        @Override
-        public MemorySize batchBytes() {
-            return size(batchSize);
-        }
-
-        private static MemorySize size(long bytes) {
-            return new MemorySize(BigInteger.valueOf(bytes));
-        }
-    }
-
     static Stream<Arguments> refusedLines() {
         return Stream.of(
-                Arguments.of("nonsense", "not JSON: Unrecognized token 'nonsense'"),
-                Arguments.of("{\"text\": \"a\"", "not JSON: Unexpected end-of-input"),
-                Arguments.of("[\"text\"]", "not a JSON object"),
-                Arguments.of("\"text\"", "not a JSON object"),
-                Arguments.of("{\"text\": \"a\"} {\"text\": \"b\"}", "more than one JSON value on the line"),
-                Arguments.of("{\"text\": \"a\", \"text\": \"b\"}", "not JSON: Duplicate field 'text'"),
-                Arguments.of("{\"text\": \"a\", \"m\": {\"x\": 1, \"x\": 2}}", "not JSON: Duplicate field 'x'"),
-                Arguments.of("{\"text\": NaN}", "not JSON: Non-standard token 'NaN'"),
-                Arguments.of("{\"title\": \"a\"}", "'text' is missing"),
-                Arguments.of("{\"text\": null}", "'text' is missing"),
-                Arguments.of("{\"text\": 5}", "'text' is not a string"),
-                Arguments.of("{\"text\": \"\"}", "'text' is blank"),
-                Arguments.of("{\"text\": \" \\u3000\\u200b\"}", "'text' is blank"),
-                Arguments.of("{\"text\": \"a\", \"id\": true}", "'id' is not a string"),
-                Arguments.of("{\"text\": \"a\", \"id\": \" \"}", "'id' is blank"),
+                Arguments.of("nonsense", "not-json", "not JSON: Unrecognized token 'nonsense'"),
+                Arguments.of("{\"title\": \"a\"}", "field-missing", "'text' is missing"),
+                Arguments.of("{\"text\": null}", "field-missing", "'text' is missing"),
+                Arguments.of("{\"text\": 5}", "field-type", "'text' is not a string"),
+                Arguments.of("{\"text\": \"\"}", "field-blank", "'text' is blank"),
+                Arguments.of("{\"text\": \" \\u3000\\u200b\"}", "field-blank", "'text' is blank"),
+                Arguments.of("{\"text\": \"a\", \"id\": true}", "field-type", "'id' is not a string"),
+                Arguments.of("{\"text\": \"a\", \"id\": \" \"}", "field-blank", "'id' is blank"),
                 Arguments.of(
-                        "{\"text\": \"a\", \"id\": \"" + "i".repeat(513) + "\"}", "'id' is longer than 512 characters"),
-                Arguments.of("{\"text\": \"a\\u0000b\"}", "a string holds the character U+0000"),
-                Arguments.of("{\"text\": \"a\\ud800\"}", "a string holds half of a surrogate pair"),
-                Arguments.of("{\"text\": \"a\", \"m\": [\"\\udc00\"]}", "a string holds half of a surrogate pair"),
-                Arguments.of("{\"text\": \"" + "a".repeat(1000) + "\"}", "longer than 1000 bytes"),
-                Arguments.of(
-                        "{\"text\": \"a\", \"m\": " + "[".repeat(20) + "]".repeat(20) + "}",
-                        "not JSON: Document nesting depth (9) exceeds the maximum allowed (8"));
+                        "{\"text\": \"a\", \"id\": \"" + "i".repeat(513) + "\"}",
+                        "field-too-long",
+                        "'id' is longer than 512 characters"),
+                Arguments.of("{\"text\": \"" + "a".repeat(1000) + "\"}", "line-too-long", "longer than 1000 bytes"));
     }
 
-    @ParameterizedTest(name = "{1}")
+    @ParameterizedTest(name = "{2}")
     @MethodSource("refusedLines")
-    void refusesALineWithItsNumberAndReasonAndTakesTheRest(String line, String reason) {
-        ImportReport report = documents("{\"text\": \"before\"}\n\n" + line + "\n{\"text\": \"after\"}\n")
-                .report();
+    void refusesALineWithItsNumberAndReasonAndTakesTheRest(String line, String code, String reason) {
+        documents("{\"text\": \"before\"}\n\n" + line + "\n{\"text\": \"after\"}\n");
 
-        assertThat(report.rejections()).singleElement().satisfies(rejection -> {
+        assertThat(ledger.rejections()).singleElement().satisfies(rejection -> {
             assertThat(rejection.line()).isEqualTo(3);
+            assertThat(rejection.code()).isEqualTo(code);
             assertThat(rejection.reason()).startsWith(reason);
+            assertThat(rejection.excerpt()).startsWith(line.substring(0, Math.min(8, line.length())));
         });
         assertThat(texts()).containsExactly("before", "after");
-        assertThat(report.accepted()).isEqualTo(2);
-        assertThat(report.skipped()).isEqualTo(1);
-        assertThat(report.rejected()).isEqualTo(1);
+        assertThat(ledger.skipped()).isEqualTo(1);
     }
 
     @Test
-    void refusesMalformedUtf8InsteadOfReplacingIt() throws IOException {
+    void anExcerptIsShortAndCanBeStored() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes("{\"text\": \"太".getBytes(StandardCharsets.UTF_8));
         body.write(0xFF);
-        body.writeBytes("\"}\n{\"text\": \"ok\"}".getBytes(StandardCharsets.UTF_8));
+        body.write(0);
+        body.writeBytes("长".repeat(300).getBytes(StandardCharsets.UTF_8));
 
-        ImportReport report =
-                documents(new ByteArrayInputStream(body.toByteArray()), 1000).report();
+        documents(new ByteArrayInputStream(body.toByteArray()), 1000);
 
-        assertThat(report.rejections()).containsExactly(new Rejection(1, "not valid UTF-8 at byte 14"));
-        assertThat(texts()).containsExactly("ok");
-    }
-
-    @Test
-    void refusesHalfASurrogatePairWrittenAsUtf8() {
-        byte[] body = "{\"text\": \"x??\"}".getBytes(StandardCharsets.UTF_8);
-        // U+D800 in the form that UTF-8 forbids
-        body[10] = (byte) 0xED;
-        body[11] = (byte) 0xA0;
-        body[12] = (byte) 0x80;
-
-        ImportReport report = documents(new ByteArrayInputStream(body), 1000).report();
-
-        assertThat(report.rejections())
-                .singleElement()
-                .satisfies(rejection -> assertThat(rejection.reason()).startsWith("not valid UTF-8 at byte 11"));
+        assertThat(ledger.rejections())
+                .containsExactly(new Rejection(
+                        1, "invalid-utf8", "not valid UTF-8 at byte 1", "\uFFFD\uFFFD" + "长".repeat(118) + "…"));
     }
 
     @Test
@@ -126,26 +78,36 @@ class ImporterTest {
         documents(
                 "{\"id\": 17, \"title\": \"太阳\", \"url\": \"http://x\", \"text\": \" a\\r\\nb\", \"year\": [1, null]}");
 
-        Document document = (Document) ledger.batches.getFirst().getFirst();
+        Document document = ledger.documents().getFirst();
         assertThat(document)
                 .isEqualTo(new Document(
-                        Document.id(CORPUS, "17"), "17", "太阳", "http://x", "{\"year\":[1,null]}", " a\r\nb", "a\nb"));
+                        Document.id(CORPUS, "17"),
+                        "17",
+                        "太阳",
+                        "http://x",
+                        "{\"year\":[1,null]}",
+                        " a\r\nb",
+                        "a\nb",
+                        new Fingerprint(Ids.of(" a\r\nb", "normalisation-1"), Ids.of("a\nb"), List.of())));
         assertThat(document.characters()).isEqualTo(3);
     }
 
     @Test
     void readsQuestions() {
-        ImportReport report = questions("""
-                        {"id": "q1", "question": "太阳是什么？", "answer": "恒星。", "documentId": "sun"}
-                        {"question": "没有答案？"}
-                        {"question": " ", "answer": "a"}
-                        """).report();
+        questions("""
+                {"id": "q1", "question": "太阳是什么？", "answer": "恒星。", "documentId": "sun"}
+                {"question": "没有答案？"}
+                {"question": " ", "answer": "a"}
+                """);
 
-        assertThat(ledger.batches.getFirst())
-                .isEqualTo(List.of(new Question(
-                        Question.id(CORPUS, "q1"), "q1", "太阳是什么？", "恒星。", Document.id(CORPUS, "sun"), "{}")));
-        assertThat(report.rejections())
-                .containsExactly(new Rejection(2, "'answer' is missing"), new Rejection(3, "'question' is blank"));
+        Question question = (Question) ledger.candidates().getFirst();
+        assertThat(question.id()).isEqualTo(Question.id(CORPUS, "q1"));
+        assertThat(question.answer()).isEqualTo("恒星。");
+        assertThat(question.documentId()).isEqualTo(Document.id(CORPUS, "sun"));
+        assertThat(question.metadata()).isEqualTo("{}");
+        assertThat(ledger.rejections())
+                .extracting(Rejection::reason)
+                .containsExactly("'answer' is missing", "'question' is blank");
     }
 
     @Test
@@ -157,15 +119,50 @@ class ImporterTest {
 
         documents(small + big);
 
-        assertThat(ledger.batches.stream().map(List::size)).containsExactly(5, 5, 1);
+        assertThat(ledger.batches.stream().map(batch -> batch.candidates().size()))
+                .containsExactly(5, 5, 1);
     }
 
     @Test
-    void countsAllRefusedLinesAndListsTheFirst() {
-        ImportReport report = documents("x\n".repeat(30)).report();
+    void knowsWhereEveryBatchEnds() {
+        documents("{\"text\": \"0\"}\n".repeat(5) + "\r\n{\"text\": \"太\"}");
 
-        assertThat(report.rejected()).isEqualTo(30);
-        assertThat(report.rejections()).hasSize(10);
+        assertThat(ledger.batches).extracting(Batch::end).containsExactly(new Position(5, 70), new Position(7, 87));
+    }
+
+    @Test
+    void goesOnWhereABatchEnded() {
+        String body = "{\"text\": \"0\"}\n".repeat(5) + "no\n{\"text\": \"太\"}";
+
+        importer(1000)
+                .read(
+                        new ImportOrder("i", CORPUS, Kind.DOCUMENT),
+                        new ByteArrayInputStream(body.substring(70).getBytes(StandardCharsets.UTF_8)),
+                        new Position(5, 70),
+                        ledger,
+                        () -> {});
+
+        assertThat(texts()).containsExactly("太");
+        assertThat(ledger.rejections()).extracting(Rejection::line).containsExactly(6L);
+        assertThat(ledger.batches.getLast().end()).isEqualTo(new Position(7, 88));
+    }
+
+    @Test
+    void stopsWhenItIsToldTo() {
+        AtomicInteger beats = new AtomicInteger();
+        InputStream body =
+                new ByteArrayInputStream("{\"text\": \"0\"}\n".repeat(50).getBytes(StandardCharsets.UTF_8));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> importer(1000)
+                        .read(new ImportOrder("i", CORPUS, Kind.DOCUMENT), body, Position.START, ledger, () -> {
+                            if (beats.incrementAndGet() == 3) {
+                                throw new IllegalStateException("stop");
+                            }
+                        }))
+                .withMessage("stop");
+
+        assertThat(texts()).hasSize(10);
     }
 
     @Test
@@ -180,12 +177,12 @@ class ImporterTest {
                     }
                 });
 
-        ImportReport report = documents(broken, 1000).report();
+        documents(broken, 1000);
 
-        assertThat(report.brokenOff()).isEqualTo("after line 2: connection reset");
+        assertThat(ledger.brokenOff).contains("after line 2: connection reset");
         assertThat(texts()).containsExactly("a", "b");
-        assertThat(report.rejections()).isEmpty();
-        assertThat(ledger.finished).isEqualTo(report);
+        assertThat(ledger.rejections()).isEmpty();
+        assertThat(ledger.ended).isTrue();
     }
 
     @Test
@@ -193,7 +190,7 @@ class ImporterTest {
         documents(
                 "{\"text\": \"a\"}\n{\"text\": \" a\"}\n{\"id\": \"x\", \"text\": \"a\"}\n{\"id\": \"x\", \"text\": \"b\"}");
 
-        List<? extends Candidate> found = ledger.batches.getFirst();
+        List<Candidate> found = ledger.candidates();
         assertThat(found.get(0).id())
                 .isEqualTo(Document.id(CORPUS, "a"))
                 .isNotEqualTo(found.get(1).id());
@@ -208,25 +205,25 @@ class ImporterTest {
     }
 
     private Importer importer(int maxLine) {
-        return new Importer(ledger, new Settings(8, 5, 10, maxLine, 4000));
+        return new Importer(
+                ledger,
+                TestConfig.of(Map.of(
+                        "max-nesting", "8", "batch-lines", "5", "batch-bytes", "4000", "max-line", "" + maxLine)));
     }
 
-    private ImportResult documents(String body) {
-        return documents(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), 1000);
+    private void documents(String body) {
+        documents(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), 1000);
     }
 
-    private ImportResult documents(InputStream body, int maxLine) {
-        return importer(maxLine).documents(CORPUS, body);
+    private void documents(InputStream body, int maxLine) {
+        importer(maxLine).stream(CORPUS, Kind.DOCUMENT, body);
     }
 
-    private ImportResult questions(String body) {
-        return importer(1000).questions(CORPUS, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    private void questions(String body) {
+        importer(1000).stream(CORPUS, Kind.QUESTION, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private List<String> texts() {
-        return ledger.batches.stream()
-                .flatMap(List::stream)
-                .map(candidate -> ((Document) candidate).text())
-                .toList();
+        return ledger.documents().stream().map(Document::text).toList();
     }
 }

@@ -45,14 +45,14 @@ class LineReaderTest {
     void aLongerLineIsReportedAndTheNextOneIsRead() throws IOException {
         List<String> lines = read("0123456789x\nok\n" + "y".repeat(500_000) + "\nend", 10, 8192);
 
-        assertThat(lines).containsExactly("1 too long", "2 ok", "3 too long", "4 end");
+        assertThat(lines).containsExactly("1 too long, 012", "2 ok", "3 too long, yyy", "4 end");
     }
 
     @Test
     void readsTheSameFromAStreamThatGivesOneByteAtATime() throws IOException {
         List<String> lines = read("a\r\n\n太阳\n0123456789x\nb", 10, 1);
 
-        assertThat(lines).containsExactly("1 a", "2 ", "3 太阳", "4 too long", "5 b");
+        assertThat(lines).containsExactly("1 a", "2 ", "3 太阳", "4 too long, 012", "5 b");
     }
 
     @Test
@@ -69,14 +69,15 @@ class LineReaderTest {
                 return super.read(buffer, offset, Math.min(chunk, length));
             }
         };
-        LineReader reader = new LineReader(in, maxLine);
+        LineReader reader = new LineReader(in, maxLine, Position.START);
         List<String> lines = new ArrayList<>();
         for (Optional<Line> line = reader.next(); line.isPresent(); line = reader.next()) {
             lines.add(
                     switch (line.get()) {
                         case Line.Content(long number, byte[] bytes) ->
                             number + " " + new String(bytes, StandardCharsets.UTF_8);
-                        case Line.TooLong(long number) -> number + " too long";
+                        case Line.TooLong(long number, byte[] head) ->
+                            number + " too long, " + new String(head, 0, 3, StandardCharsets.UTF_8);
                     });
         }
         return lines;

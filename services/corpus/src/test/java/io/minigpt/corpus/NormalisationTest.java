@@ -31,19 +31,37 @@ class NormalisationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
     void makesTextUniform(String what, String original, String uniform) {
-        assertThat(Normalisation.of(original)).as(what).isEqualTo(uniform);
+        assertThat(Normalisation.STANDARD.of(original)).as(what).isEqualTo(uniform);
     }
 
     @Test
     void changesNothingMoreTheSecondTime() {
         Random random = new Random(7);
         for (int i = 0; i < 2000; i++) {
-            String once = Normalisation.of(text(random));
+            String once = Normalisation.STANDARD.of(text(random));
 
-            String twice = Normalisation.of(once);
+            String twice = Normalisation.STANDARD.of(once);
 
             assertThat(twice).isEqualTo(once);
         }
+    }
+
+    static Stream<Arguments> recipes() {
+        return Stream.of(
+                Arguments.of(new Normalisation(false, true, true, true, true), "line-ends", "a\r\nb"),
+                Arguments.of(new Normalisation(true, false, true, true, true), "controls", "a\u0007b"),
+                Arguments.of(new Normalisation(true, true, false, true, true), "zero-width", "a\u200Bb"),
+                Arguments.of(new Normalisation(true, true, true, false, true), "nfc", "e\u0301"),
+                Arguments.of(new Normalisation(true, true, true, true, false), "outer-space", " a\n"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("recipes")
+    void everyStepCanBeLeftOut(Normalisation recipe, String step, String text) {
+        String uniform = recipe.of(text);
+
+        assertThat(uniform).isEqualTo(text).isNotEqualTo(Normalisation.STANDARD.of(text));
+        assertThat(recipe.recipe()).isEqualTo("normalisation-1 without " + step);
     }
 
     private static String text(Random random) {

@@ -1,7 +1,9 @@
 package io.minigpt.corpus.http;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.minigpt.corpus.CorpusName;
 import io.minigpt.corpus.store.CorpusStore;
+import io.minigpt.corpus.store.StatisticsStore;
 import io.minigpt.platform.http.Page;
 import io.minigpt.platform.http.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -18,10 +20,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 public class CorpusResource {
 
-    private final CorpusStore corpora;
+    /** A corpus with what it is made of. */
+    public record CorpusView(@JsonUnwrapped CorpusStore.Row corpus, StatisticsStore.Statistics statistics) {}
 
-    public CorpusResource(CorpusStore corpora) {
+    private final CorpusStore corpora;
+    private final StatisticsStore statistics;
+
+    public CorpusResource(CorpusStore corpora, StatisticsStore statistics) {
         this.corpora = corpora;
+        this.statistics = statistics;
     }
 
     @GET
@@ -33,8 +40,9 @@ public class CorpusResource {
 
     @GET
     @Path("/{corpus}")
-    @Operation(summary = "A corpus with its counts and its revision")
-    public CorpusStore.Row get(@PathParam("corpus") String corpus) {
-        return corpora.get(new CorpusName(corpus).value());
+    @Operation(summary = "A corpus with its counts, its revision and its statistics")
+    public CorpusView get(@PathParam("corpus") String corpus) {
+        String name = new CorpusName(corpus).value();
+        return new CorpusView(corpora.get(name), statistics.of(name));
     }
 }

@@ -1,22 +1,24 @@
 package io.minigpt.corpus.http;
 
-import io.minigpt.corpus.ImportReport;
-import io.minigpt.corpus.ImportResult;
 import io.minigpt.corpus.Rejection;
+import io.minigpt.corpus.store.ImportStore;
 import io.minigpt.platform.InvalidRequestException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How an import ended. */
-@Schema(name = "Import")
+/** How an import by stream ended. */
+@Schema(name = "ImportAnswer")
 public record ImportAnswer(
         String importId,
         String corpus,
         @Schema(description = "documents or questions") String kind,
         @Schema(description = "Records published") long accepted,
 
-        @Schema(description = "Records whose content was there already")
+        @Schema(description = "Records whose content was there already, or nearly")
         long duplicates,
+
+        @Schema(description = "Those of them whose content was there nearly")
+        long nearDuplicates,
 
         @Schema(description = "Blank lines") long skipped,
         @Schema(description = "Lines refused") long rejected,
@@ -30,23 +32,26 @@ public record ImportAnswer(
         @Schema(description = "Whether more lines were refused than are listed")
         boolean rejectionsTruncated) {
 
-    /** @throws InvalidRequestException if the body was not read to its end */
-    static ImportAnswer of(ImportResult result) {
-        ImportReport report = result.report();
-        if (report.brokenOff() != null) {
-            throw new InvalidRequestException("the body broke off " + report.brokenOff() + "; " + report.accepted()
+    /**
+     * @param rejections the first of them
+     * @throws InvalidRequestException if the body was not read to its end
+     */
+    static ImportAnswer of(ImportStore.Row row, List<Rejection> rejections) {
+        if (row.brokenOff() != null) {
+            throw new InvalidRequestException("the body broke off " + row.brokenOff() + "; " + row.accepted()
                     + " records before that are imported, sending all of it again adds the rest");
         }
         return new ImportAnswer(
-                report.importId(),
-                report.corpus().value(),
-                report.kind().plural(),
-                report.accepted(),
-                report.duplicates(),
-                report.skipped(),
-                report.rejected(),
-                result.revision(),
-                report.rejections(),
-                report.rejected() > report.rejections().size());
+                row.importId(),
+                row.corpus(),
+                row.kind(),
+                row.accepted(),
+                row.duplicates(),
+                row.nearDuplicates(),
+                row.skipped(),
+                row.rejected(),
+                row.revision(),
+                rejections,
+                row.rejected() > rejections.size());
     }
 }

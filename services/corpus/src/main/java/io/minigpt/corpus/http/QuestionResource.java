@@ -1,7 +1,6 @@
 package io.minigpt.corpus.http;
 
 import io.minigpt.corpus.CorpusName;
-import io.minigpt.corpus.Importer;
 import io.minigpt.corpus.Kind;
 import io.minigpt.corpus.Question;
 import io.minigpt.corpus.Retractions;
@@ -11,14 +10,17 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -28,12 +30,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 public class QuestionResource extends EntryResource {
 
-    private final Importer importer;
+    private final Imports imports;
     private final EntryQueries entries;
 
-    public QuestionResource(Importer importer, EntryQueries entries, Retractions retractions) {
+    public QuestionResource(Imports imports, EntryQueries entries, Retractions retractions) {
         super(Kind.QUESTION, retractions);
-        this.importer = importer;
+        this.imports = imports;
         this.entries = entries;
     }
 
@@ -43,14 +45,15 @@ public class QuestionResource extends EntryResource {
             summary = "Import curated questions",
             description = "JSON lines of any number: {\"question\", \"answer\", \"id\"?, \"documentId\"?, ...}, where"
                     + " documentId is the caller's id of a document; otherwise as for documents.")
-    @APIResponse(responseCode = "200", description = "Read to the end")
+    @APIResponse(
+            responseCode = "200",
+            description = "Read to the end",
+            content = @Content(schema = @Schema(implementation = ImportAnswer.class)))
+    @APIResponse(responseCode = "202", description = "Kept, with Prefer: respond-async; Location shows its import")
     @APIResponse(responseCode = "400", description = "The body broke off; what came before is imported")
     @APIResponse(responseCode = "415", description = "Unknown Content-Encoding")
-    public ImportAnswer add(
-            @PathParam("corpus") String corpus,
-            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
-            InputStream body) {
-        return ImportAnswer.of(importer.questions(new CorpusName(corpus), Body.decoded(body, encoding)));
+    public Response add(@PathParam("corpus") String corpus, @Context HttpHeaders headers, InputStream body) {
+        return imports.take(new CorpusName(corpus), Kind.QUESTION, headers, body);
     }
 
     @GET

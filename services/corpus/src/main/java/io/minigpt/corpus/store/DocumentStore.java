@@ -1,12 +1,16 @@
 package io.minigpt.corpus.store;
 
 import com.google.protobuf.Message;
+import io.minigpt.corpus.Bands;
 import io.minigpt.corpus.CorpusName;
 import io.minigpt.corpus.Document;
 import io.minigpt.corpus.Entry;
+import io.minigpt.corpus.Fingerprint;
 import io.minigpt.corpus.Kind;
+import io.minigpt.corpus.Shingles;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.artifacts.ArtifactWriter;
+import io.minigpt.platform.database.BulkInsert;
 import io.minigpt.proto.corpus.v1.DocumentImported;
 import io.minigpt.proto.corpus.v1.DocumentRetracted;
 import io.minigpt.proto.event.v1.Artifact;
@@ -14,12 +18,16 @@ import io.minigpt.proto.event.v1.StreamPosition;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Texts of documents. */
 @ApplicationScoped
 class DocumentStore implements ContentStore<Document> {
+
+    private static final List<String> COLUMNS =
+            List.of("id", "external_id", "title", "url", "metadata", "original", "normalised", "characters");
 
     /** Longest text that travels in an event, in bytes of UTF-8; a longer one travels as a file. */
     static final int MAX_INLINE_TEXT = 256 * 1024;
@@ -36,34 +44,50 @@ class DocumentStore implements ContentStore<Document> {
     }
 
     @Override
-    public String upsert() {
-        return """
-            insert into document (id, external_id, title, url, metadata, original, normalised, characters)
-            values (:id, :externalId, :title, :url, :metadata, :original, :normalised, :characters)
-            on conflict (id) do update set
-                title = excluded.title, url = excluded.url, metadata = excluded.metadata,
-                original = excluded.original, normalised = excluded.normalised, characters = excluded.characters
-            """;
+    public void insert(Handle transaction, List<Document> documents) {
+        BulkInsert.insert(
+                transaction,
+                "document",
+                COLUMNS,
+                documents,
+                (row, document) -> row.text(document.id())
+                        .text(document.externalId())
+                        .text(document.title())
+                        .text(document.url())
+                        .text(document.metadata())
+                        .text(document.original())
+                        .text(normalised(document))
+                        .number(document.characters()));
     }
 
     @Override
-    public void bind(PreparedBatch batch, Document document) {
-        boolean unchanged = document.text().equals(document.original());
-        batch.bind("id", document.id())
-                .bind("externalId", document.externalId())
-                .bind("title", document.title())
-                .bind("url", document.url())
-                .bind("metadata", document.metadata())
-                .bind("original", document.original())
-                .bind("normalised", unchanged ? null : document.text())
-                .bind("characters", document.characters());
+    public void update(Handle transaction, List<Document> documents) {
+        if (documents.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = transaction.prepareBatch("""
+                update document set title = :title, url = :url, metadata = :metadata, original = :original,
+                                    normalised = :normalised, characters = :characters
+                where id = :id
+                """);
+        for (Document document : documents) {
+            batch.bind("id", document.id())
+                    .bind("title", document.title())
+                    .bind("url", document.url())
+                    .bind("metadata", document.metadata())
+                    .bind("original", document.original())
+                    .bind("normalised", normalised(document))
+                    .bind("characters", document.characters())
+                    .add();
+        }
+        batch.execute();
     }
 
     @Override
-    public Document load(Handle transaction, String id) {
+    public Document load(Handle transaction, CorpusName corpus, Entry entry) {
         return transaction
                 .createQuery("select *, coalesce(normalised, original) as text from document where id = :id")
-                .bind("id", id)
+                .bind("id", entry.id())
                 .map((row, context) -> new Document(
                         row.getString("id"),
                         row.getString("external_id"),
@@ -71,7 +95,11 @@ class DocumentStore implements ContentStore<Document> {
                         row.getString("url"),
                         row.getString("metadata"),
                         row.getString("original"),
-                        row.getString("text")))
+                        row.getString("text"),
+                        new Fingerprint(
+                                entry.version(),
+                                entry.contentHash(),
+                                Bands.of(corpus, Shingles.of(row.getString("text"))))))
                 .one();
     }
 
@@ -114,5 +142,10 @@ class DocumentStore implements ContentStore<Document> {
         } catch (IOException e) {
             throw new UncheckedIOException("text of document " + entry.id() + " cannot be stored", e);
         }
+    }
+
+    /** The column of that name: null says that normalisation changed nothing. */
+    private static String normalised(Document document) {
+        return document.text().equals(document.original()) ? null : document.text();
     }
 }

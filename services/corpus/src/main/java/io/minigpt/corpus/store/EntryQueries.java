@@ -22,7 +22,7 @@ public class EntryQueries {
     /** Which entries of a corpus: those after a sequence number, in one state or with one id if given. */
     public record Filter(Optional<String> state, Optional<String> id, long after, int limit) {}
 
-    /** A document without its text. */
+    /** A document without its text; {@code similarity} is null unless it is withheld as nearly the same as another. */
     public record DocumentRow(
             String id,
             String externalId,
@@ -30,6 +30,7 @@ public class EntryQueries {
             String version,
             String state,
             String duplicateOf,
+            Double similarity,
             String reason,
             String title,
             String url,
@@ -151,6 +152,7 @@ public class EntryQueries {
                 row.getString("version"),
                 row.getString("state"),
                 row.getString("duplicate_of"),
+                row.getObject("similarity", Double.class),
                 row.getString("reason"),
                 row.getString("title"),
                 row.getString("url"),

@@ -3,6 +3,8 @@ package io.minigpt.corpus.store;
 import io.minigpt.corpus.CorpusName;
 import io.minigpt.corpus.Entry;
 import io.minigpt.corpus.Kind;
+import io.minigpt.platform.database.BulkInsert;
+import io.minigpt.platform.database.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -20,15 +23,34 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 @ApplicationScoped
 class EntryStore {
 
+    private static final List<String> COLUMNS = List.of(
+            "id",
+            "corpus",
+            "kind",
+            "sequence",
+            "version",
+            "content_hash",
+            "state",
+            "duplicate_of",
+            "similarity",
+            "revision",
+            "superseded",
+            "reason");
+
     /** An entry with the reason of its state. */
     record Changed(Entry entry, String reason) {}
 
-    /** Creates the corpus if it is new, and locks it until the transaction ends. */
-    void lock(Handle transaction, CorpusName corpus) {
+    /** Creates the corpus if it is new. */
+    void create(Handle transaction, CorpusName corpus) {
         transaction
                 .createUpdate("insert into corpus (name) values (:name) on conflict do nothing")
                 .bind("name", corpus.value())
                 .execute();
+    }
+
+    /** Creates the corpus if it is new, and locks it until the transaction ends. */
+    void lock(Handle transaction, CorpusName corpus) {
+        create(transaction, corpus);
         transaction
                 .createQuery("select name from corpus where name = :name for update")
                 .bind("name", corpus.value())
@@ -72,12 +94,13 @@ class EntryStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The first withheld entry with this content. */
+    /** The first entry that is withheld because it has this content. */
     Optional<Entry> firstDuplicate(Handle transaction, CorpusName corpus, Kind kind, String hash) {
         return transaction
                 .createQuery("""
                         select * from entry
                         where corpus = :corpus and kind = :kind and state = 'duplicate' and content_hash = :hash
+                          and similarity is null
                         order by sequence limit 1
                         """)
                 .bind("corpus", corpus.value())
@@ -97,36 +120,70 @@ class EntryStore {
                 .one();
     }
 
-    /** Writes entries; no two of them may have one id. */
-    void save(Handle transaction, CorpusName corpus, Kind kind, List<Changed> changes) {
+    /** Entries after a sequence number that are withheld because they are nearly the same as this one, in order. */
+    List<Entry> nearDuplicates(Handle transaction, String id, long after, int limit) {
+        return transaction
+                .createQuery("""
+                        select * from entry
+                        where duplicate_of = :id and similarity is not null and sequence > :after
+                        order by sequence limit :limit
+                        """)
+                .bind("id", id)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
+    /** Writes new entries. */
+    void insert(Handle transaction, CorpusName corpus, Kind kind, List<Changed> changes) {
+        BulkInsert.insert(transaction, "entry", COLUMNS, changes, (row, change) -> {
+            Entry entry = change.entry();
+            row.text(entry.id())
+                    .text(corpus.value())
+                    .text(kind.text())
+                    .number(entry.sequence())
+                    .text(entry.version())
+                    .text(entry.contentHash())
+                    .text(state(entry))
+                    .text(entry.duplicateOf())
+                    .real(entry.similarity())
+                    .number(entry.revision())
+                    .numbers(entry.superseded())
+                    .text(change.reason());
+        });
+    }
+
+    /** Writes entries that are there; no two of them may have one id. */
+    void update(Handle transaction, List<Changed> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
         PreparedBatch batch = transaction.prepareBatch("""
-                insert into entry (id, corpus, kind, sequence, version, content_hash, state, duplicate_of, revision,
-                                   superseded, reason)
-                values (:id, :corpus, :kind, :sequence, :version, :hash, :state, :duplicateOf, :revision, :superseded,
-                        :reason)
-                on conflict (id) do update set
-                    version = excluded.version, content_hash = excluded.content_hash, state = excluded.state,
-                    duplicate_of = excluded.duplicate_of, revision = excluded.revision,
-                    superseded = excluded.superseded, reason = excluded.reason, updated_at = clock_timestamp()
+                update entry set version = :version, content_hash = :hash, state = :state, duplicate_of = :duplicateOf,
+                                 similarity = :similarity, revision = :revision, superseded = :superseded,
+                                 reason = :reason, updated_at = clock_timestamp()
+                where id = :id
                 """);
         for (Changed change : changes) {
             Entry entry = change.entry();
+            OptionalDouble similarity = entry.similarity();
             batch.bind("id", entry.id())
-                    .bind("corpus", corpus.value())
-                    .bind("kind", kind.text())
-                    .bind("sequence", entry.sequence())
                     .bind("version", entry.version())
                     .bind("hash", entry.contentHash())
-                    .bind("state", entry.state().name().toLowerCase(Locale.ROOT))
+                    .bind("state", state(entry))
                     .bind("duplicateOf", entry.duplicateOf())
+                    .bind("similarity", similarity.isPresent() ? similarity.getAsDouble() : null)
                     .bind("revision", entry.revision())
                     .bind("superseded", entry.superseded().toArray(Long[]::new))
                     .bind("reason", change.reason())
                     .add();
         }
-        if (batch.size() > 0) {
-            batch.execute();
-        }
+        batch.execute();
+    }
+
+    private static String state(Entry entry) {
+        return entry.state().name().toLowerCase(Locale.ROOT);
     }
 
     static Entry entry(ResultSet row) throws SQLException {
@@ -138,6 +195,7 @@ class EntryStore {
                 row.getString("content_hash"),
                 Entry.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getString("duplicate_of"),
+                Columns.optionalDouble(row, "similarity"),
                 row.getLong("revision"),
                 Arrays.asList(superseded));
     }

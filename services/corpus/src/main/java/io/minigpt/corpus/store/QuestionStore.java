@@ -3,12 +3,15 @@ package io.minigpt.corpus.store;
 import com.google.protobuf.Message;
 import io.minigpt.corpus.CorpusName;
 import io.minigpt.corpus.Entry;
+import io.minigpt.corpus.Fingerprint;
 import io.minigpt.corpus.Kind;
 import io.minigpt.corpus.Question;
+import io.minigpt.platform.database.BulkInsert;
 import io.minigpt.proto.corpus.v1.QuestionImported;
 import io.minigpt.proto.corpus.v1.QuestionRetracted;
 import io.minigpt.proto.event.v1.StreamPosition;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -16,44 +19,63 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 @ApplicationScoped
 class QuestionStore implements ContentStore<Question> {
 
+    private static final List<String> COLUMNS =
+            List.of("id", "external_id", "question", "answer", "document_id", "metadata");
+
     @Override
     public Kind kind() {
         return Kind.QUESTION;
     }
 
     @Override
-    public String upsert() {
-        return """
-            insert into question (id, external_id, question, answer, document_id, metadata)
-            values (:id, :externalId, :question, :answer, :documentId, :metadata)
-            on conflict (id) do update set
-                question = excluded.question, answer = excluded.answer, document_id = excluded.document_id,
-                metadata = excluded.metadata
-            """;
+    public void insert(Handle transaction, List<Question> questions) {
+        BulkInsert.insert(
+                transaction,
+                "question",
+                COLUMNS,
+                questions,
+                (row, question) -> row.text(question.id())
+                        .text(question.externalId())
+                        .text(question.question())
+                        .text(question.answer())
+                        .text(question.documentId())
+                        .text(question.metadata()));
     }
 
     @Override
-    public void bind(PreparedBatch batch, Question question) {
-        batch.bind("id", question.id())
-                .bind("externalId", question.externalId())
-                .bind("question", question.question())
-                .bind("answer", question.answer())
-                .bind("documentId", question.documentId())
-                .bind("metadata", question.metadata());
+    public void update(Handle transaction, List<Question> questions) {
+        if (questions.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = transaction.prepareBatch("""
+                update question set question = :question, answer = :answer, document_id = :documentId,
+                                    metadata = :metadata
+                where id = :id
+                """);
+        for (Question question : questions) {
+            batch.bind("id", question.id())
+                    .bind("question", question.question())
+                    .bind("answer", question.answer())
+                    .bind("documentId", question.documentId())
+                    .bind("metadata", question.metadata())
+                    .add();
+        }
+        batch.execute();
     }
 
     @Override
-    public Question load(Handle transaction, String id) {
+    public Question load(Handle transaction, CorpusName corpus, Entry entry) {
         return transaction
                 .createQuery("select * from question where id = :id")
-                .bind("id", id)
+                .bind("id", entry.id())
                 .map((row, context) -> new Question(
                         row.getString("id"),
                         row.getString("external_id"),
                         row.getString("question"),
                         row.getString("answer"),
                         row.getString("document_id"),
-                        row.getString("metadata")))
+                        row.getString("metadata"),
+                        new Fingerprint(entry.version(), entry.contentHash(), List.of())))
                 .one();
     }
 
