@@ -1,6 +1,7 @@
 package io.minigpt.corpus;
 
 import io.minigpt.platform.Ids;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -26,7 +27,6 @@ record DocumentFormat(Normalisation normalisation, Quality quality, boolean near
         String title = normalisation.of(line.label("title"));
         String url = line.label("url");
         quality.check(text);
-        List<Long> bands = nearDuplicates ? Bands.of(corpus, Shingles.of(text)) : List.of();
         return new Document(
                 Document.id(corpus, id.isEmpty() ? original : id),
                 id,
@@ -35,6 +35,15 @@ record DocumentFormat(Normalisation normalisation, Quality quality, boolean near
                 line.rest(),
                 original,
                 text,
-                new Fingerprint(Ids.of(original, normalisation.recipe()), Ids.of(text), bands));
+                fingerprint(corpus, original, text));
+    }
+
+    private Fingerprint fingerprint(CorpusName corpus, String original, String text) {
+        byte[] sent = original.getBytes(StandardCharsets.UTF_8);
+        // mostly normalisation changes nothing, and encoding is what costs most here
+        byte[] uniform = text.equals(original) ? sent : text.getBytes(StandardCharsets.UTF_8);
+        byte[] recipe = normalisation.recipe().getBytes(StandardCharsets.UTF_8);
+        List<Long> bands = nearDuplicates ? Bands.of(corpus, Shingles.of(text)) : List.of();
+        return new Fingerprint(Ids.of(sent, recipe), Ids.of(uniform), bands);
     }
 }

@@ -72,6 +72,9 @@ public record Normalisation(boolean lineEnds, boolean controls, boolean zeroWidt
 
     /** Whether a UTF-16 unit is a control or zero-width character; all of them are in the first plane. */
     private boolean removed(char c) {
+        if (c >= 0x3000 && c != 0xFEFF) {
+            return false;
+        }
         return switch (c) {
             case '\n', '\t' -> false;
             // a line end, if those are left as they are

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Ids that are a function of content, so that doing a thing twice names it once. */
@@ -18,9 +19,15 @@ public final class Ids {
      * so that different splits of the same characters differ.
      */
     public static String of(String... parts) {
+        byte[][] utf8 = new byte[parts.length][];
+        Arrays.setAll(utf8, part -> parts[part].getBytes(StandardCharsets.UTF_8));
+        return of(utf8);
+    }
+
+    /** As {@link #of(String...)}, of parts that are UTF-8 already. */
+    public static String of(byte[]... parts) {
         MessageDigest digest = sha256();
-        for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        for (byte[] bytes : parts) {
             digest.update(
                     ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
             digest.update(bytes);
