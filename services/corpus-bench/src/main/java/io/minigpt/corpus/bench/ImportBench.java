@@ -1,0 +1,144 @@
+package io.minigpt.corpus.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How fast documents are taken in, as a markdown table. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Prints how fast documents are taken in, as a markdown table.")
+public final class ImportBench implements Callable<Integer> {
+
+    private static final long MEGABYTE = 1_000_000;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "<name>",
+            description = "import-parse, import-store, import-near (default: all).")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--megabytes",
+            paramLabel = "<n>",
+            defaultValue = "1000",
+            description = "Size of the JSON lines (default: 1000).")
+    private long megabytes;
+
+    @Option(names = "--runs", paramLabel = "<n>", defaultValue = "3", description = "Runs of parsing (default: 3).")
+    private int runs;
+
+    @Option(names = "--service", paramLabel = "<jar>", required = true, description = "The packaged corpus service.")
+    private Path service;
+
+    @Option(
+            names = "--work",
+            paramLabel = "<folder>",
+            defaultValue = "bench-work",
+            description = "Folder for about seven times the JSON lines while it runs; its disk is measured too.")
+    private Path work;
+
+    ImportBench() {}
+
+    /** Runs the benchmarks and exits. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ImportBench()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, SQLException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(work), "import-");
+        try {
+            Path lines = folder.resolve("lines.jsonl");
+            long documents = GeneratedLines.write(lines, megabytes * MEGABYTE);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%,d MB of JSON lines, %,d documents; %d cores, Java %s%n%n",
+                    megabytes,
+                    documents,
+                    Runtime.getRuntime().availableProcessors(),
+                    Runtime.version());
+            System.out.println("| what | MB/s | documents/s | peak memory | index |\n|---|---|---|---|---|");
+            if (wanted("import-parse")) {
+                parse(lines, documents);
+            }
+            if (wanted("import-store")) {
+                store("import-store", folder.resolve("store"), lines, documents, false);
+            }
+            if (wanted("import-near")) {
+                store("import-near", folder.resolve("near"), lines, documents, true);
+            }
+        } finally {
+            delete(folder);
+        }
+        return 0;
+    }
+
+    private boolean wanted(String name) {
+        return only.isEmpty() || only.contains(name);
+    }
+
+    private void parse(Path lines, long documents) throws IOException {
+        double[] seconds = new double[runs];
+        for (int run = 0; run < runs; run++) {
+            long start = System.nanoTime();
+            expect(documents, Parsing.run(lines));
+            seconds[run] = (System.nanoTime() - start) / 1e9;
+        }
+        Arrays.sort(seconds);
+        row("import-parse", seconds[runs / 2], documents, "", "");
+    }
+
+    private void store(String name, Path home, Path lines, long documents, boolean near)
+            throws IOException, InterruptedException, SQLException {
+        try (CorpusSystem system = new CorpusSystem(home, service, near)) {
+            long start = System.nanoTime();
+            String answer = system.load(lines);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (!answer.contains("\"accepted\":" + documents)) {
+                throw new IllegalStateException(documents + " documents were sent; the answer was " + answer);
+            }
+            String memory = system.peakMemory() + " MiB";
+            String index = near ? String.format(Locale.ROOT, "%,.0f bytes a document", system.indexBytes()) : "";
+            row(name, seconds, documents, memory, index);
+        }
+        delete(home);
+    }
+
+    private void row(String name, double seconds, long documents, String memory, String index) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.1f | %,.0f | %s | %s |%n",
+                name,
+                megabytes / seconds,
+                documents / seconds,
+                memory,
+                index);
+    }
+
+    private static void expect(long expected, long actual) {
+        if (actual != expected) {
+            throw new IllegalStateException(expected + " documents were written, " + actual + " were read");
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
