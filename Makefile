@@ -1,6 +1,6 @@
 # MiniGPT from the command line; "make help" lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build demo up down status logs test soak bench format clean
+.PHONY: help build demo up down status logs test soak bench images format clean
 
 MINIGPT := services/local/bin/minigpt
 # the option: Maven's own libraries use what JDK 25 warns about
