@@ -1,6 +1,7 @@
 package io.minigpt.platform.jobs;
 
 import io.minigpt.platform.database.Database;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -65,6 +66,26 @@ public final class JobLease {
             effects.accept(transaction);
             end(transaction, "succeeded", null);
         });
+        ended = true;
+    }
+
+    /**
+     * Gives the job back to the queue, together with its last effects; that is no failure.
+     *
+     * @param effects returns how long nobody takes the job
+     */
+    public void putBack(Function<Handle, Duration> effects) {
+        run(transaction -> transaction
+                .createUpdate("""
+                        update job set state = 'queued', lease_until = null, owner = null,
+                                       not_before = clock_timestamp() + :delay * interval '1 millisecond',
+                                       updated_at = clock_timestamp()
+                        where id = :id and lease = :lease
+                        """)
+                .bind("delay", effects.apply(transaction).toMillis())
+                .bind("id", job.id())
+                .bind("lease", number)
+                .execute());
         ended = true;
     }
 

@@ -4,6 +4,8 @@ import io.minigpt.platform.events.Streams;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +92,27 @@ public class JobQueue {
             case "leased" -> set(transaction, id, "cancellation = :reason", reason);
             default -> {}
         }
+    }
+
+    /** Lets nobody take these jobs for a while; one that a replica has goes on. */
+    public void postpone(Handle transaction, Collection<String> ids, Duration delay) {
+        transaction
+                .createUpdate("""
+                        update job set not_before = clock_timestamp() + :delay * interval '1 millisecond'
+                        where id = any(:ids) and state = 'queued'
+                          and not_before < clock_timestamp() + :delay * interval '1 millisecond'
+                        """)
+                .bind("ids", ids.toArray(String[]::new))
+                .bind("delay", delay.toMillis())
+                .execute();
+    }
+
+    /** Lets these jobs be taken at once. */
+    public void hasten(Handle transaction, Collection<String> ids) {
+        transaction.createUpdate("""
+                        update job set not_before = clock_timestamp()
+                        where id = any(:ids) and state = 'queued' and not_before > clock_timestamp()
+                        """).bind("ids", ids.toArray(String[]::new)).execute();
     }
 
     /** The job with this id. */
