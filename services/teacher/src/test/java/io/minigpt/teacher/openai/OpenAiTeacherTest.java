@@ -1,9 +1,9 @@
 package io.minigpt.teacher.openai;
 
-import static io.minigpt.teacher.testing.ScriptedEndpoint.cut;
-import static io.minigpt.teacher.testing.ScriptedEndpoint.fail;
-import static io.minigpt.teacher.testing.ScriptedEndpoint.hang;
-import static io.minigpt.teacher.testing.ScriptedEndpoint.say;
+import static io.minigpt.platform.testkit.ScriptedEndpoint.cut;
+import static io.minigpt.platform.testkit.ScriptedEndpoint.fail;
+import static io.minigpt.platform.testkit.ScriptedEndpoint.hang;
+import static io.minigpt.platform.testkit.ScriptedEndpoint.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -19,7 +19,7 @@ import io.minigpt.teacher.RetryableTeacherException;
 import io.minigpt.teacher.TeacherReply;
 import io.minigpt.teacher.VariantsRequest;
 import io.minigpt.teacher.testing.SamplePrompts;
-import io.minigpt.teacher.testing.ScriptedEndpoint;
+import io.minigpt.platform.testkit.ScriptedEndpoint;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package io.minigpt.teacher.testing;
+package io.minigpt.platform.testkit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,14 +23,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/**
- * An OpenAI-compatible endpoint on a real socket that answers by a script: each request takes the next step, and the
- * last step repeats.
- */
+/** An OpenAI-compatible endpoint on a real socket that answers by a script, and misbehaves where that says so. */
 public final class ScriptedEndpoint implements AutoCloseable {
 
     /** A request as it arrived. */
-    public record Received(String path, String authorization, JsonNode body) {}
+    public record Received(String path, String authorization, JsonNode body) {
+
+        /** The last message. */
+        public String prompt() {
+            JsonNode messages = body.path("messages");
+            return messages.path(messages.size() - 1).path("content").asText();
+        }
+    }
 
     /** What to do with one request. */
     public sealed interface Step {
@@ -41,31 +45,57 @@ public final class ScriptedEndpoint implements AutoCloseable {
         /** Any status with a body and headers. */
         record Fail(int status, String body, Map<String, String> headers) implements Step {}
 
-        /** Nothing for this long, then a chat completion. */
-        record Hang(Duration time) implements Step {}
+        /** Nothing for this long, then another step. */
+        record Slow(Duration time, Step then) implements Step {}
+
+        /** Nothing until the gate opens, then another step. */
+        record Held(CountDownLatch gate, Step then) implements Step {}
 
         /** Status 200, half of a chat completion, and the end of the connection. */
         record Cut() implements Step {}
     }
 
+    /** Decides what to do with each request; asked by many threads. */
+    @FunctionalInterface
+    public interface Script {
+        Step next(Received request);
+    }
+
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int BACKLOG = 256;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Queue<Step> script;
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Script script;
 
-    public ScriptedEndpoint(Step... steps) {
-        this.script = new ConcurrentLinkedQueue<>(List.of(steps));
+    /** On a port. @param port 0 for any */
+    public ScriptedEndpoint(int port, Script script) {
+        this.script = script;
         try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException("no port for a scripted endpoint", e);
         }
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
+    }
+
+    /** Each request takes the next step, and the last step repeats. */
+    public ScriptedEndpoint(Step... steps) {
+        this(0, inOrder(steps));
+    }
+
+    /** Each request takes the next step, and the last step repeats. */
+    public static Script inOrder(Step... steps) {
+        Queue<Step> left = new ConcurrentLinkedQueue<>(List.of(steps));
+        return request -> {
+            synchronized (left) {
+                return left.size() > 1 ? left.remove() : left.element();
+            }
+        };
     }
 
     public static Step say(String text) {
@@ -81,7 +111,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
     }
 
     public static Step hang(Duration time) {
-        return new Step.Hang(time);
+        return new Step.Slow(time, say("too late"));
     }
 
     public static Step cut() {
@@ -107,32 +137,41 @@ public final class ScriptedEndpoint implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            received.add(new Received(
+            Received request = new Received(
                     exchange.getRequestURI().getPath(),
                     String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
-                    MAPPER.readTree(exchange.getRequestBody())));
-            Step step = script.size() > 1 ? script.remove() : script.element();
-            switch (step) {
-                case Step.Say say -> send(exchange, 200, completion(say.text()));
-                case Step.Fail fail -> {
-                    fail.headers().forEach(exchange.getResponseHeaders()::set);
-                    send(exchange, fail.status(), fail.body());
-                }
-                case Step.Hang hang -> {
-                    closing.await(hang.time().toMillis(), TimeUnit.MILLISECONDS);
-                    send(exchange, 200, completion("too late"));
-                }
-                case Step.Cut _ -> {
-                    byte[] body = completion("half of this never arrives").getBytes(StandardCharsets.UTF_8);
-                    exchange.getResponseHeaders().set("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(200, body.length);
-                    OutputStream out = exchange.getResponseBody();
-                    out.write(body, 0, body.length / 2);
-                    out.flush();
-                }
-            }
+                    MAPPER.readTree(exchange.getRequestBody()));
+            received.add(request);
+            take(script.next(request), exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(Step step, HttpExchange exchange) throws IOException, InterruptedException {
+        switch (step) {
+            case Step.Say say -> send(exchange, 200, completion(say.text()));
+            case Step.Fail fail -> {
+                fail.headers().forEach(exchange.getResponseHeaders()::set);
+                send(exchange, fail.status(), fail.body());
+            }
+            case Step.Slow slow -> {
+                // ends early when the endpoint is closed
+                closing.await(slow.time().toNanos(), TimeUnit.NANOSECONDS);
+                take(slow.then(), exchange);
+            }
+            case Step.Held held -> {
+                held.gate().await();
+                take(held.then(), exchange);
+            }
+            case Step.Cut _ -> {
+                byte[] body = completion("half of this never arrives").getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, body.length);
+                OutputStream out = exchange.getResponseBody();
+                out.write(body, 0, body.length / 2);
+                out.flush();
+            }
         }
     }
 
