@@ -7,6 +7,7 @@ import java.util.Objects;
  * Asks for question-answer pairs about one passage.
  *
  * @param passage the text to ask about
+ * @param context the longer passage that this text stands in; empty when it stands for itself
  * @param title the document's title, empty when it has none
  * @param wanted how many pairs, at least 1
  * @param known questions about this passage that are already accepted; the reply should have others
@@ -15,13 +16,21 @@ import java.util.Objects;
  * @param hint what was wrong with the reply before, empty on the first attempt
  */
 public record QuestionsRequest(
-        String passage, String title, int wanted, List<String> known, String promptVersion, int attempt, String hint)
+        String passage,
+        String context,
+        String title,
+        int wanted,
+        List<String> known,
+        String promptVersion,
+        int attempt,
+        String hint)
         implements TeacherRequest {
 
     public QuestionsRequest {
         if (passage == null || passage.isBlank()) {
             throw new IllegalArgumentException("passage is empty: there is nothing to ask about");
         }
+        Objects.requireNonNull(context, "context (empty when there is none)");
         Objects.requireNonNull(title, "title (empty when there is none)");
         Objects.requireNonNull(promptVersion, "promptVersion");
         Objects.requireNonNull(hint, "hint (empty when there is none)");
@@ -31,11 +40,23 @@ public record QuestionsRequest(
 
     /** The first request for a passage. */
     public static QuestionsRequest first(String passage, String title, int wanted, String promptVersion) {
-        return new QuestionsRequest(passage, title, wanted, List.of(), promptVersion, 1, "");
+        return new QuestionsRequest(passage, "", title, wanted, List.of(), promptVersion, 1, "");
+    }
+
+    /** The first request for a sentence of a passage. */
+    public static QuestionsRequest first(
+            String sentence, String context, String title, int wanted, String promptVersion) {
+        return new QuestionsRequest(sentence, context, title, wanted, List.of(), promptVersion, 1, "");
+    }
+
+    @Override
+    public String subject() {
+        return passage;
     }
 
     /** The request after a reply of which only some pairs were good. */
     public QuestionsRequest again(int missing, List<String> accepted, String whatWasWrong) {
-        return new QuestionsRequest(passage, title, missing, accepted, promptVersion, attempt + 1, whatWasWrong);
+        return new QuestionsRequest(
+                passage, context, title, missing, accepted, promptVersion, attempt + 1, whatWasWrong);
     }
 }

@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
  * @param maxCalls calls in all, the first included
  * @param firstDelay delay after the first failure
  * @param maxDelay the delay does not grow beyond this
- * @param maxRetryAfter an endpoint that asks for more than this is given up at once; the exception says what it asked
- *     for
+ * @param maxRetryAfter a call whose endpoint asks for more than this is ended at once; the exception says what it
+ *     asked for
  */
 public record RetryPolicy(int maxCalls, Duration firstDelay, Duration maxDelay, Duration maxRetryAfter) {
 
@@ -29,9 +29,14 @@ public record RetryPolicy(int maxCalls, Duration firstDelay, Duration maxDelay, 
         }
     }
 
-    /** Five calls, 500 ms to 30 s between them, Retry-After obeyed up to two minutes. */
+    /** Five calls, 500 ms to 5 s between them; whoever asks for more than two seconds is asked again by another call. */
     public static RetryPolicy standard() {
-        return new RetryPolicy(5, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(2));
+        return calls(5);
+    }
+
+    /** The standard with another number of calls. */
+    public static RetryPolicy calls(int maxCalls) {
+        return new RetryPolicy(maxCalls, Duration.ofMillis(500), Duration.ofSeconds(5), Breaker.SHORT);
     }
 
     /** The same teacher with retries. */

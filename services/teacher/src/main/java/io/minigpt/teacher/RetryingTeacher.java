@@ -24,21 +24,45 @@ final class RetryingTeacher extends DelegatingTeacher {
         this.pause = pause;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws TeacherBusyException when waiting is all that can be done: the endpoint is away, asks to slow down for
+     *     longer than a call should wait, or is paused
+     */
     @Override
     public TeacherReply ask(TeacherRequest request) throws InterruptedException {
+        RetryableTeacherException last = null;
         int failures = 0;
         while (true) {
             try {
                 return teacher.ask(request).after(failures);
+            } catch (TeacherBusyException e) {
+                if (last == null) {
+                    throw e;
+                }
+                throw given(last.afterCalls(failures), e.retryAfter());
             } catch (RetryableTeacherException e) {
+                last = e;
                 failures++;
                 Duration asked = e.retryAfter().orElse(Duration.ZERO);
-                if (failures == policy.maxCalls() || asked.compareTo(policy.maxRetryAfter()) > 0) {
-                    throw e.afterCalls(failures);
-                }
                 Duration delay = policy.delay(failures, random);
-                pause.of(delay.compareTo(asked) < 0 ? asked : delay);
+                Duration wait = delay.compareTo(asked) < 0 ? asked : delay;
+                if (failures == policy.maxCalls() || asked.compareTo(policy.maxRetryAfter()) > 0) {
+                    throw given(e.afterCalls(failures), wait);
+                }
+                pause.of(wait);
             }
         }
+    }
+
+    /** What no request can be blamed for is no failure of the request. */
+    private static RuntimeException given(RetryableTeacherException failure, Duration wait) {
+        boolean waiting =
+                switch (failure.kind()) {
+                    case RATE_LIMITED, UNREACHABLE -> true;
+                    case SERVER_ERROR, TIMEOUT, CUT -> failure.retryAfter().isPresent();
+                };
+        return waiting ? new TeacherBusyException(failure.getMessage(), wait) : failure;
     }
 }

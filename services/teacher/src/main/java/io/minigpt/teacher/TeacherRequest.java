@@ -3,6 +3,9 @@ package io.minigpt.teacher;
 /** One thing to ask a teacher for. */
 public sealed interface TeacherRequest permits QuestionsRequest, VariantsRequest {
 
+    /** The text that is asked about. */
+    String subject();
+
     /** How many results are wanted; when only some of an earlier reply were good, how many are missing. */
     int wanted();
 

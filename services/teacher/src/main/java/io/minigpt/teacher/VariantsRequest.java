@@ -40,6 +40,11 @@ public record VariantsRequest(
         known = List.copyOf(known);
     }
 
+    @Override
+    public String subject() {
+        return question;
+    }
+
     /** The first request for a question. */
     public static VariantsRequest first(String question, String answer, int wanted, String promptVersion) {
         return new VariantsRequest(question, answer, wanted, List.of(), promptVersion, 1, 0, "");

@@ -52,15 +52,31 @@ class RetryPolicyTest {
     }
 
     @Test
-    void givesUpAtOnceWhenTheEndpointAsksForTooLong() {
+    void leavesTheWaitingToTheCallerWhenTheEndpointAsksForLong() {
         FailingTeacher failing = new FailingTeacher(1, Duration.ofSeconds(11));
 
-        RetryableTeacherException failure = catchThrowableOfType(
-                RetryableTeacherException.class, () -> wrap(failing).ask(REQUEST));
+        TeacherBusyException busy = catchThrowableOfType(
+                TeacherBusyException.class, () -> wrap(failing).ask(REQUEST));
 
         assertThat(failing.calls).isEqualTo(1);
-        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(11));
+        assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(11));
         assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void anEndpointThatIsAwayIsNoFaultOfTheRequest() {
+        FailingTeacher failing = new FailingTeacher(9, null) {
+            @Override
+            RuntimeException failure() {
+                return new RetryableTeacherException(
+                        RetryableTeacherException.Kind.UNREACHABLE, "http://teacher", 0, null, "", null);
+            }
+        };
+
+        assertThatThrownBy(() -> wrap(failing).ask(REQUEST))
+                .isInstanceOf(TeacherBusyException.class)
+                .hasMessageContaining("cannot be reached");
+        assertThat(failing.calls).isEqualTo(4);
     }
 
     @Test
@@ -112,7 +128,7 @@ class RetryPolicyTest {
 
         RuntimeException failure() {
             return new RetryableTeacherException(
-                    RetryableTeacherException.Kind.RATE_LIMITED, "http://teacher", 429, retryAfter, "", null);
+                    RetryableTeacherException.Kind.SERVER_ERROR, "http://teacher", 500, retryAfter, "", null);
         }
 
         @Override
