@@ -1,17 +1,19 @@
 package io.minigpt.qageneration;
 
+import java.util.Objects;
+
 /**
  * What a run is about within its corpus.
  *
- * @param prompt name of the prompt; in a request empty for the configured one
- * @param maxDocuments only the first so many documents; 0 for all
+ * @param prompt name of the prompt; in a request empty for the one of its depth
+ * @param documents which documents
+ * @param depth how much is asked about each
  */
-public record GenerationScope(String prompt, long maxDocuments) {
+public record GenerationScope(String prompt, DocumentChoice documents, Depth depth) {
 
-    /** @throws IllegalArgumentException if the number of documents is negative */
     public GenerationScope {
-        if (maxDocuments < 0) {
-            throw new IllegalArgumentException("max_documents must not be negative, but is " + maxDocuments);
-        }
+        Objects.requireNonNull(prompt, "prompt");
+        Objects.requireNonNull(documents, "documents");
+        Objects.requireNonNull(depth, "depth");
     }
 }

@@ -2,11 +2,9 @@ package io.minigpt.qageneration;
 
 import io.minigpt.teacher.Pair;
 import io.minigpt.teacher.PairCheck;
-import io.minigpt.teacher.PairLimits;
 import io.minigpt.teacher.PairParser;
 import io.minigpt.teacher.PairSelection;
 import io.minigpt.teacher.Passage;
-import io.minigpt.teacher.Passages;
 import io.minigpt.teacher.QuestionsRequest;
 import io.minigpt.teacher.RejectedPair;
 import io.minigpt.teacher.RetryHint;
@@ -16,24 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks a teacher about every passage of a document. Good pairs of a reply are kept and only what is missing is asked for
- * again, a bounded number of times. The same replies give the same findings.
+ * Asks a teacher about every passage of a document, or every sentence. Good pairs of a reply are kept and only what is
+ * missing is asked for again, a bounded number of times. The same replies give the same findings.
  */
 public final class Interview {
 
     private final Teacher teacher;
     private final String promptVersion;
-    private final GenerationConfig config;
+    private final int maxAttempts;
     private final CallLedger<PassageCall> ledger;
-    private final PairCheck check = new PairCheck(PairLimits.standard());
+    private final PairCheck check;
     private final List<FoundPair> pairs = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Shortfall> shortfalls = new ArrayList<>();
 
-    private Interview(Teacher teacher, String promptVersion, GenerationConfig config, CallLedger<PassageCall> ledger) {
+    private Interview(
+            Teacher teacher, String promptVersion, int maxAttempts, PairCheck check, CallLedger<PassageCall> ledger) {
         this.teacher = teacher;
         this.promptVersion = promptVersion;
-        this.config = config;
+        this.maxAttempts = maxAttempts;
+        this.check = check;
         this.ledger = ledger;
     }
 
@@ -45,29 +45,36 @@ public final class Interview {
      */
     public static Findings about(
             Subject document,
+            Depth depth,
             Teacher teacher,
             String promptVersion,
             GenerationConfig config,
             CallLedger<PassageCall> ledger)
             throws InterruptedException {
-        Interview interview = new Interview(teacher, promptVersion, config, ledger);
-        for (Passage passage : Passages.split(document.text(), config.passageLimit())) {
-            interview.ask(document, passage);
+        Interview interview = new Interview(
+                teacher,
+                promptVersion,
+                depth.attempts() == 0 ? config.maxAttempts() : depth.attempts(),
+                new PairCheck(config.checks().limits()),
+                ledger);
+        for (AskedText part : AskedText.of(document.text(), depth, config)) {
+            interview.ask(document, part);
         }
         return new Findings(interview.pairs, interview.refusals, interview.shortfalls);
     }
 
-    private void ask(Subject document, Passage passage) throws InterruptedException {
-        QuestionsRequest request =
-                QuestionsRequest.first(passage.text(), document.title(), config.pairs(), promptVersion);
+    private void ask(Subject document, AskedText part) throws InterruptedException {
+        Passage passage = part.passage();
+        QuestionsRequest request = QuestionsRequest.first(
+                passage.text(), part.contextText(), document.title(), part.pairs(), promptVersion);
         List<String> calls = new ArrayList<>();
         List<String> accepted = new ArrayList<>();
         while (true) {
-            PassageCall key = key(document, passage, request.attempt());
+            PassageCall key = key(document, part, request.attempt());
             calls.add(key.id());
             PairSelection selection = check.select(
                     PairParser.parse(ledger.reply(key, teacher, request)),
-                    document.grounds(passage.text()),
+                    document.grounds(part.grounds()),
                     pairs.stream().map(FoundPair::question).toList(),
                     request.wanted());
             take(selection, passage, key.id(), accepted);
@@ -75,11 +82,11 @@ public final class Interview {
             if (teacher.promise(request).keptBy(selection.accepted().size())) {
                 return;
             }
-            if (request.attempt() == config.maxAttempts()) {
+            if (request.attempt() >= maxAttempts) {
                 shortfalls.add(new Shortfall(
                         passage.start(),
                         passage.end(),
-                        accepted.size() + " of " + config.pairs() + " pairs after " + calls.size() + " replies",
+                        accepted.size() + " of " + part.pairs() + " pairs after " + calls.size() + " replies",
                         calls));
                 return;
             }
@@ -98,15 +105,16 @@ public final class Interview {
         }
     }
 
-    private PassageCall key(Subject document, Passage passage, int attempt) {
+    private PassageCall key(Subject document, AskedText part, int attempt) {
         return new PassageCall(
                 document.version(),
                 document.title(),
-                passage.start(),
-                passage.end(),
+                part.contextBounds(),
+                part.passage().start(),
+                part.passage().end(),
                 promptVersion,
                 teacher.version(),
-                config.pairs(),
+                part.pairs(),
                 attempt);
     }
 }

@@ -15,20 +15,19 @@ public final class EndpointPort implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             int port = LoopbackPort.free();
-            String teacher = "minigpt.generation.teachers.scripted.";
-            return Map.of(
-                    PORT,
-                    Integer.toString(port),
-                    teacher + "kind",
-                    "openai",
-                    teacher + "base-url",
-                    "http://127.0.0.1:" + port + "/v1",
-                    teacher + "model",
-                    "scripted",
-                    teacher + "api-key",
-                    "secret-key",
-                    teacher + "max-calls",
-                    "2");
+            String teacher = "minigpt.teaching.teachers.scripted.";
+            return Map.ofEntries(
+                    Map.entry(PORT, Integer.toString(port)),
+                    Map.entry(teacher + "kind", "openai"),
+                    Map.entry(teacher + "base-url", "http://127.0.0.1:" + port + "/v1"),
+                    Map.entry(teacher + "model", "scripted"),
+                    Map.entry(teacher + "api-key", "secret-key"),
+                    Map.entry(teacher + "timeout", "20s"),
+                    Map.entry(teacher + "max-calls", "2"),
+                    Map.entry(teacher + "breaker-pause", "200ms"),
+                    Map.entry(teacher + "price-in", "10"),
+                    Map.entry(teacher + "price-out", "20"),
+                    Map.entry(teacher + "rate-per-minute", "60000"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

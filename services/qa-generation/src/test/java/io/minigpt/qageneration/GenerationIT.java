@@ -2,8 +2,10 @@ package io.minigpt.qageneration;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -13,6 +15,7 @@ import io.minigpt.platform.database.Database;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.Eventually;
+import io.minigpt.platform.testkit.ScriptedEndpoint;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.corpus.v1.DocumentImported;
 import io.minigpt.proto.corpus.v1.DocumentRetracted;
@@ -29,6 +32,7 @@ import io.minigpt.proto.generation.v1.PairGenerated;
 import io.minigpt.proto.generation.v1.PairRetracted;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -63,17 +68,19 @@ class GenerationIT {
 
     private final String corpus = "c-" + UUID.randomUUID().toString().substring(0, 8);
     private EventProbe probe;
+    private final SentenceTeacher teacher = new SentenceTeacher();
     private ScriptedEndpoint endpoint;
     private long revision;
 
     @BeforeEach
-    void open() throws IOException {
+    void open() {
         probe = new EventProbe();
-        endpoint = new ScriptedEndpoint(port);
+        endpoint = new ScriptedEndpoint(port, teacher);
     }
 
     @AfterEach
     void close() {
+        teacher.gate.countDown();
         endpoint.close();
         probe.close();
     }
@@ -153,7 +160,7 @@ class GenerationIT {
                 .hasSize(5)
                 .allSatisfy(pair ->
                         assertThat(pair.getPosition().getSupersededList()).hasSize(2));
-        assertThat(endpoint.requests).hasValue(1);
+        assertThat(teacher.requests).hasValue(1);
     }
 
     @Test
@@ -206,15 +213,15 @@ class GenerationIT {
                 .hasSize(1);
         assertThat(probe.all(GenerationFinished.class, event -> event.getRunId().equals(runId)))
                 .hasSize(1);
-        assertThat(endpoint.requests).hasValue(1);
+        assertThat(teacher.requests).hasValue(1);
     }
 
     @Test
     void aCancelledRunPublishesNothingMoreAndLosesNoReply() {
         imported("a", 1, FIVE);
-        endpoint.gate = new CountDownLatch(1);
+        teacher.gate = new CountDownLatch(1);
         String runId = requested("scripted", 1);
-        Eventually.get(endpoint.requests::get, count -> count == 1);
+        Eventually.get(teacher.requests::get, count -> count == 1);
 
         probe.publish(
                 runId,
@@ -226,11 +233,11 @@ class GenerationIT {
         GenerationFinished finished = finished(runId);
         assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
         assertThat(finished.getReason()).isEqualTo("enough");
-        endpoint.gate.countDown();
+        teacher.gate.countDown();
         GenerationFinished next = finished(requested("scripted", 1));
         assertThat(next.getCounts().getPairsAccepted()).isEqualTo(5);
         assertThat(generated(5)).allSatisfy(pair -> assertThat(pair.getRunId()).isEqualTo(next.getRunId()));
-        assertThat(endpoint.requests.get()).isLessThanOrEqualTo(2);
+        assertThat(teacher.requests.get()).isLessThanOrEqualTo(2);
     }
 
     @Test
@@ -250,16 +257,16 @@ class GenerationIT {
     @Test
     void aReplicaThatLosesItsLeaseLeavesNoTrace() {
         imported("a", 1, FIVE);
-        endpoint.gate = new CountDownLatch(1);
+        teacher.gate = new CountDownLatch(1);
         String runId = requested("scripted", 1);
-        Eventually.get(endpoint.requests::get, count -> count == 1);
+        Eventually.get(teacher.requests::get, count -> count == 1);
 
         database.run(transaction -> transaction
                 .createUpdate("update job set lease_until = clock_timestamp() - interval '1 second' where id like :id")
                 .bind("id", runId + "/%")
                 .execute());
-        Eventually.get(endpoint.requests::get, count -> count == 2);
-        endpoint.gate.countDown();
+        Eventually.get(teacher.requests::get, count -> count == 2);
+        teacher.gate.countDown();
 
         GenerationFinished finished = finished(runId);
         assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
@@ -269,13 +276,13 @@ class GenerationIT {
         finished(requested("scripted", 1));
         assertThat(probe.all(PairGenerated.class, pair -> pair.getCorpus().equals(corpus)))
                 .hasSize(5);
-        assertThat(endpoint.requests).hasValue(2);
+        assertThat(teacher.requests).hasValue(2);
     }
 
     @Test
     void whatATeacherCannotDoIsGivenUpWithItsReplies() {
         imported("a", 1, FIVE);
-        endpoint.lines = pairs -> pairs.size() == 5 ? pairs.subList(0, 2) : List.of("不知道");
+        teacher.lines = pairs -> pairs.size() == 5 ? pairs.subList(0, 2) : List.of("不知道");
 
         String runId = requested("scripted", 1);
         GenerationFinished finished = finished(runId);
@@ -284,7 +291,7 @@ class GenerationIT {
         assertThat(finished.getCounts().getDocumentsFailed()).isEqualTo(1);
         assertThat(finished.getCounts().getPairsAccepted()).isEqualTo(2);
         assertThat(finished.getCounts().getTeacherCalls()).isEqualTo(4);
-        assertThat(finished.getCounts().getTokensIn()).isEqualTo(400);
+        assertThat(finished.getCounts().getTokensIn()).isEqualTo(480);
         given().get("/api/generation/dead-letters?runId=" + runId)
                 .then()
                 .body("items", hasSize(1))
@@ -297,7 +304,7 @@ class GenerationIT {
     void anEndpointThatRefusesTheKeyFailsTheRun() {
         imported("a", 1, FIVE);
         imported("b", 2, FIVE + "银是金属。");
-        endpoint.status = 401;
+        teacher.step = answer -> ScriptedEndpoint.fail(401, "no");
 
         GenerationFinished finished = finished(requested("scripted", 2));
 
@@ -352,6 +359,198 @@ class GenerationIT {
     }
 
     @Test
+    void aRequestThatMakesNoSenseEndsItsRun() {
+        String runId = UUID.randomUUID().toString();
+        probe.publish(
+                runId,
+                command(runId, "scripted", 1).toBuilder()
+                        .setQuestionsPerSentence(99)
+                        .build());
+        String other = UUID.randomUUID().toString();
+        probe.publish(
+                other, command(other, "scripted", 1).toBuilder().setCorpus("").build());
+
+        assertThat(finished(runId).getReason())
+                .contains("questions_per_sentence")
+                .contains("99");
+        assertThat(finished(other).getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
+    }
+
+    @Test
+    void aPausedRunMakesNoCallUntilItIsResumed() {
+        imported("a", 1, FIVE);
+        imported("b", 2, FIVE.replace("铁", "铜"));
+        teacher.lines = pairs -> pairs.size() == 5 ? pairs.subList(0, 2) : pairs;
+        teacher.gate = new CountDownLatch(1);
+        String runId = requested("scripted", 2);
+        Eventually.get(teacher.requests::get, count -> count == 2);
+
+        given().post("/api/generation/runs/" + runId + "/pause").then().body("state", equalTo("paused"));
+        teacher.gate.countDown();
+        Eventually.get(
+                () -> given().get("/api/generation/runs/" + runId).path("teaching.calls"),
+                calls -> Integer.valueOf(2).equals(calls));
+        Eventually.get(() -> queued(runId), count -> count == 2);
+        assertThat(teacher.requests).hasValue(2);
+        given().post("/api/generation/runs/" + runId + "/pause").then().statusCode(409);
+
+        given().contentType("application/json")
+                .post("/api/generation/runs/" + runId + "/resume")
+                .then()
+                .body("state", equalTo("running"));
+
+        assertThat(finished(runId).getCounts().getPairsAccepted()).isEqualTo(10);
+        assertThat(teacher.requests).hasValue(4);
+    }
+
+    @Test
+    void aRunThatHasSpentWhatItMayIsPausedUntilItMayMore() {
+        imported("a", 1, FIVE);
+        teacher.lines = pairs -> pairs.subList(0, 1);
+        String runId = UUID.randomUUID().toString();
+        probe.publish(
+                runId,
+                command(runId, "scripted", 1).toBuilder().setMaxTokens(300).build());
+
+        Eventually.get(() -> given().get("/api/generation/runs/" + runId).path("state"), "paused"::equals);
+        given().get("/api/generation/runs/" + runId)
+                .then()
+                .body("reason", equalTo("its cap of 300 tokens is reached: 308 spent"))
+                .body("teaching.calls", equalTo(2))
+                .body("teaching.cost", equalTo(0.00376f))
+                .body("teaching.maxTokens", equalTo(300));
+        resume(runId, 308).then().statusCode(409).body("detail", containsString("give a higher maxTokens"));
+
+        teacher.lines = UnaryOperator.identity();
+        resume(runId, 10_000).then().statusCode(200);
+
+        assertThat(finished(runId).getCounts().getPairsAccepted()).isEqualTo(5);
+        assertThat(finished(runId).getCounts().getCost()).startsWith("0.00564");
+        given().get("/api/generation/runs/" + runId)
+                .then()
+                .body("pairs.acceptanceRate", equalTo(1.0f))
+                .body("teaching.meanLatencyMillis", notNullValue());
+    }
+
+    @Test
+    void aTeacherThatIsAwayIsWaitedFor() {
+        imported("a", 1, FIVE);
+        endpoint.close();
+        String runId = requested("scripted", 1);
+        Eventually.get(
+                () -> given().get("/api/generation/runs/" + runId).path("teacherPause.reason"),
+                reason -> String.valueOf(reason).contains("cannot be reached"));
+
+        endpoint = new ScriptedEndpoint(port, teacher);
+
+        assertThat(finished(runId).getCounts().getPairsAccepted()).isEqualTo(5);
+        given().get("/api/generation/runs/" + runId).then().body("documents.failed", equalTo(0));
+    }
+
+    @Test
+    void onlyWhatIsNewSinceARunOrOneDocumentCanBeTaken() {
+        imported("a", 1, FIVE);
+        imported("b", 2, FIVE.replace("铁", "铜"));
+        String first = requested("scripted", 2);
+        finished(first);
+        imported("c", 3, FIVE.replace("铁", "锌"));
+        imported("a", 1, FIVE.replace("铁", "银"));
+
+        String delta = UUID.randomUUID().toString();
+        probe.publish(
+                delta,
+                command(delta, "scripted", 4).toBuilder().setSinceRunId(first).build());
+        String named = UUID.randomUUID().toString();
+        probe.publish(
+                named,
+                command(named, "scripted", 4).toBuilder()
+                        .setDocumentId(corpus + "-b")
+                        .setQuestionsPerSentence(1)
+                        .build());
+
+        assertThat(finished(delta).getCounts().getDocumentsTotal()).isEqualTo(2);
+        assertThat(finished(named).getCounts().getDocumentsTotal()).isEqualTo(1);
+        assertThat(finished(named).getCounts().getPairsAccepted()).isEqualTo(5);
+        assertThat(finished(named).getCounts().getTeacherCalls()).isEqualTo(5);
+    }
+
+    @Test
+    void whatAPersonDecidesStays() {
+        imported("a", 1, FIVE);
+        finished(requested("scripted", 1));
+        List<PairGenerated> pairs = generated(5);
+        String refused = id(pairs, "太阳是什么？");
+        String edited = id(pairs, "水是什么？");
+
+        given().post("/api/generation/pairs/" + refused + "/refuse?reason=wrong")
+                .then()
+                .body("state", equalTo("retracted"))
+                .body("reason", equalTo("refused by a person: wrong"));
+        given().contentType("application/json")
+                .body(Map.of("question", "水是怎样的液体", "answer", "无色的液体。"))
+                .put("/api/generation/pairs/" + edited)
+                .then()
+                .body("question", equalTo("水是怎样的液体？"))
+                .body("asked", equalTo("水是什么？"));
+        given().contentType("application/json")
+                .body(Map.of("question", "水", "answer", "液体。"))
+                .put("/api/generation/pairs/" + edited)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("QUESTION_LENGTH"));
+
+        assertThat(takenBack(1).getFirst().getPairId()).isEqualTo(refused);
+        assertThat(generated(6)).anySatisfy(pair -> {
+            assertThat(pair.getPairId()).isEqualTo(edited);
+            assertThat(pair.getEdited()).isTrue();
+            assertThat(pair.getQuestion()).isEqualTo("水是怎样的液体？");
+        });
+        // the same questions come again: with the document that returns, and from another prompt
+        retracted("a");
+        takenBack(5);
+        imported("a", 1, FIVE);
+        assertThat(finished(requested("scripted", 3)).getCounts().getPairsAccepted())
+                .isEqualTo(4);
+        String sentences = UUID.randomUUID().toString();
+        probe.publish(
+                sentences,
+                command(sentences, "scripted", 3).toBuilder()
+                        .setQuestionsPerSentence(1)
+                        .build());
+        finished(sentences);
+        given().get("/api/generation/pairs?state=active&corpus=" + corpus)
+                .then()
+                .body("items.question", containsInAnyOrder("月球是什么？", "火星是什么？", "水是怎样的液体？", "铁是什么？"));
+
+        given().post("/api/generation/pairs/" + refused + "/accept").then().body("state", equalTo("active"));
+    }
+
+    @Test
+    void whatWasGivenUpIsAskedAgainOnRequest() {
+        imported("a", 1, FIVE);
+        teacher.lines = pairs -> pairs.size() == 5 ? pairs.subList(0, 2) : List.of("不知道");
+        String runId = requested("scripted", 1);
+        finished(runId);
+        String letter =
+                given().get("/api/generation/dead-letters?runId=" + runId).path("items[0].id");
+        teacher.lines = UnaryOperator.identity();
+
+        String replay = given().post("/api/generation/dead-letters/" + letter + "/replay")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+
+        assertThat(finished(replay).getCounts().getPairsAccepted()).isEqualTo(5);
+        assertThat(finished(replay).getCounts().getTeacherCalls()).isEqualTo(1);
+        given().get("/api/generation/dead-letters/" + letter)
+                .then()
+                .body("replayRunId", equalTo(replay))
+                .body("replies", hasSize(4));
+        given().post("/api/generation/dead-letters/none/replay").then().statusCode(404);
+    }
+
+    @Test
     void runsAreStartedAndListedByHand() {
         imported("a", 1, FIVE);
         Eventually.get(
@@ -368,7 +567,7 @@ class GenerationIT {
                 .body("state", equalTo("succeeded"))
                 .body("documents.done", equalTo(1))
                 .body("pairs.accepted", equalTo(5))
-                .body("teaching.tokensOut", equalTo(50))
+                .body("teaching.tokensOut", equalTo(34))
                 .body("elapsedMillis", notNullValue());
         given().get("/api/generation/runs?limit=1")
                 .then()
@@ -376,8 +575,8 @@ class GenerationIT {
                 .body("next", notNullValue());
         given().get("/api/generation/prompts")
                 .then()
-                .body("items[0].name", equalTo("questions.zh"))
-                .body("items[0].current", equalTo(true));
+                .body("items.name", containsInAnyOrder("questions.zh", "sentences.zh"))
+                .body("items.current", everyItem(equalTo(true)));
         given().contentType("application/json")
                 .body("{\"corpus\": \"none\"}")
                 .post("/api/generation/runs")
@@ -390,6 +589,28 @@ class GenerationIT {
                 .statusCode(400)
                 .body("detail", containsString("unknown property 'corpora'"));
         given().get("/api/generation/runs/none").then().statusCode(404);
+    }
+
+    private static Response resume(String runId, long maxTokens) {
+        return given().contentType("application/json")
+                .body(Map.of("maxTokens", maxTokens))
+                .post("/api/generation/runs/" + runId + "/resume");
+    }
+
+    private long queued(String runId) {
+        return database.read(
+                handle -> handle.createQuery("select count(*) from job where state = 'queued' and id like :id")
+                        .bind("id", runId + "/%")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private static String id(List<PairGenerated> pairs, String question) {
+        return pairs.stream()
+                .filter(pair -> pair.getQuestion().equals(question))
+                .findFirst()
+                .orElseThrow()
+                .getPairId();
     }
 
     private void imported(String name, long sequence, String text) {

@@ -8,7 +8,6 @@ import io.minigpt.teacher.QuestionsRequest;
 import io.minigpt.teacher.Teacher;
 import io.minigpt.teacher.TeacherReply;
 import io.minigpt.teacher.TeacherRequest;
-import io.minigpt.teacher.calls.CallLedger;
 import io.minigpt.teacher.extractive.ExtractiveTeacher;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,7 +16,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InterviewTest {
@@ -57,28 +55,6 @@ class InterviewTest {
         public TeacherReply ask(TeacherRequest request) {
             asked.add((QuestionsRequest) request);
             return new TeacherReply(replies.remove(), 10, 20, Duration.ofMillis(1), "scripted");
-        }
-    }
-
-    /** Keeps replies in memory. */
-    private static final class MemoryCalls implements CallLedger<PassageCall> {
-
-        private final Map<String, String> kept = new HashMap<>();
-
-        @Override
-        public Optional<String> find(PassageCall key) {
-            return Optional.ofNullable(kept.get(key.id()));
-        }
-
-        @Override
-        public void beforeCall() {
-            // always wanted
-        }
-
-        @Override
-        public String keep(PassageCall key, TeacherReply reply) {
-            kept.put(key.id(), reply.rawText());
-            return reply.rawText();
         }
     }
 
@@ -162,17 +138,63 @@ class InterviewTest {
     }
 
     @Test
+    void asksAboutTheFirstPassageOnlyIfThatIsWanted() throws InterruptedException {
+        teacher.replies.add(SUN);
+
+        Findings findings = interview(new Depth(0, true, 0), 1, "minigpt.generation.passage-limit", "14");
+
+        assertThat(findings.complete()).isTrue();
+        assertThat(teacher.asked).hasSize(1);
+    }
+
+    @Test
+    void asksAboutEverySentenceInItsContext() throws InterruptedException {
+        teacher.replies.add(SUN);
+        teacher.replies.add(MOON);
+        teacher.replies.add(MARS);
+
+        Findings findings = interview(new Depth(1, false, 0), 5);
+
+        assertThat(findings.complete()).isTrue();
+        assertThat(findings.pairs()).hasSize(3);
+        assertThat(findings.pairs())
+                .allSatisfy(pair ->
+                        assertThat(TEXT.substring(pair.start(), pair.end())).contains(pair.answer()));
+        assertThat(teacher.asked).allSatisfy(request -> {
+            assertThat(request.wanted()).isEqualTo(1);
+            assertThat(request.context()).isEqualTo(TEXT);
+        });
+        assertThat(teacher.asked).extracting(QuestionsRequest::passage).contains("月球是地球的天然卫星。");
+    }
+
+    @Test
+    void furtherAttemptsBeginWhereTheLastOnesEnded() throws InterruptedException {
+        teacher.replies.addAll(List.of(SUN, "", "", ""));
+        assertThat(interview(3).complete()).isFalse();
+        teacher.replies.add(MOON + MARS);
+
+        Findings findings = interview(new Depth(0, false, 8), 3);
+
+        assertThat(findings.complete()).isTrue();
+        assertThat(teacher.asked).extracting(QuestionsRequest::attempt).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
     void isContentWithWhatTheStandInFinds() throws InterruptedException {
         Subject plain = new Subject("d", "v", "", "啊啊啊。");
 
-        Findings findings = Interview.about(plain, new ExtractiveTeacher(), "p", settings(5), calls);
+        Findings findings = Interview.about(plain, Depth.STANDARD, new ExtractiveTeacher(), "p", settings(5), calls);
 
         assertThat(findings.complete()).isTrue();
         assertThat(findings.pairs()).isEmpty();
     }
 
     private Findings interview(int pairs, String... more) throws InterruptedException {
-        return Interview.about(DOCUMENT, teacher, "p", settings(pairs, more), calls);
+        return interview(Depth.STANDARD, pairs, more);
+    }
+
+    private Findings interview(Depth depth, int pairs, String... more) throws InterruptedException {
+        return Interview.about(DOCUMENT, depth, teacher, "p", settings(pairs, more), calls);
     }
 
     private static GenerationConfig settings(int pairs, String... more) {

@@ -1,5 +1,6 @@
 package io.minigpt.qageneration;
 
+import io.minigpt.teacher.configuration.TeachersConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -24,15 +25,27 @@ final class Settings {
                 .getConfigMapping(GenerationConfig.class);
     }
 
-    /** As the service reads its environment. */
-    static GenerationConfig ofEnvironment(Map<String, String> variables) {
+    /** The common teachers made of given values. */
+    static TeachersConfig teachers(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
-                .withMapping(GenerationConfig.class)
+                .withMapping(TeachersConfig.class)
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .addDefaultInterceptors()
+                .withDefaultValue("minigpt.config.root", "../../config")
+                .withDefaultValues(values)
+                .build()
+                .getConfigMapping(TeachersConfig.class);
+    }
+
+    /** As the service reads its environment. */
+    static TeachersConfig ofEnvironment(Map<String, String> variables) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(TeachersConfig.class)
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .addDefaultInterceptors()
                 .withDefaultValue("minigpt.config.root", "../../config")
                 .withSources(new EnvConfigSource(variables, 300))
                 .build()
-                .getConfigMapping(GenerationConfig.class);
+                .getConfigMapping(TeachersConfig.class);
     }
 }

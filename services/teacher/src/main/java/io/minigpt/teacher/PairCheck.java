@@ -37,11 +37,11 @@ public final class PairCheck {
         List<Pair> accepted = new ArrayList<>();
         List<RejectedPair> rejected = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        known.forEach(question -> seen.add(key(question)));
+        known.forEach(question -> seen.add(QuestionKey.of(question)));
         for (PairCandidate candidate : reply.candidates()) {
             Pair pair = new Pair(CleanUp.question(candidate.question()), CleanUp.answer(candidate.answer()));
             Optional<RejectedPair> refused = check(pair, passage);
-            if (refused.isEmpty() && seen.contains(key(pair.question()))) {
+            if (refused.isEmpty() && seen.contains(QuestionKey.of(pair.question()))) {
                 refused = Optional.of(reject(PairReject.DUPLICATE, "this question was accepted before", pair));
             }
             if (refused.isEmpty() && accepted.size() == wanted) {
@@ -52,7 +52,7 @@ public final class PairCheck {
                 rejected.add(
                         new RejectedPair(reason.reason(), reason.detail(), candidate.question(), candidate.answer()));
             } else {
-                seen.add(key(pair.question()));
+                seen.add(QuestionKey.of(pair.question()));
                 accepted.add(pair);
             }
         }
@@ -64,6 +64,12 @@ public final class PairCheck {
 
     /** Checks one cleaned pair alone; empty when it is good. */
     public Optional<RejectedPair> check(Pair pair, String passage) {
+        Optional<RejectedPair> refused = checkForm(pair);
+        return refused.isPresent() ? refused : checkFacts(pair, passage);
+    }
+
+    /** Checks the form of one cleaned pair, whatever text it is about; empty when it is good. */
+    public Optional<RejectedPair> checkForm(Pair pair) {
         String question = pair.question();
         String answer = pair.answer();
         if (question.isBlank() || answer.isBlank()) {
@@ -90,7 +96,7 @@ public final class PairCheck {
         if (Grounding.contains(question, answer)) {
             return refuse(PairReject.ANSWER_IN_QUESTION, "the question contains the answer", pair);
         }
-        return checkFacts(pair, passage);
+        return Optional.empty();
     }
 
     private Optional<RejectedPair> checkFacts(Pair pair, String passage) {
@@ -128,11 +134,6 @@ public final class PairCheck {
                 .filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
                 .count();
         return letters == 0 ? 0 : (double) chinese / letters;
-    }
-
-    /** Two questions with the same key are the same question. */
-    private static String key(String question) {
-        return question.replaceAll("[\\s\\p{Punct}\\p{IsPunctuation}]+", "").toLowerCase(Locale.ROOT);
     }
 
     private static String percent(double share) {

@@ -8,36 +8,40 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The two prompts of a system, from the files {@code questions.zh.md} and {@code variants.zh.md} of one folder.
+ * The prompts of a system, from the files of one folder that are named like {@code questions.zh.md}.
  *
  * @param questions asks for pairs about a passage
+ * @param sentences asks for pairs about one sentence of a passage
  * @param variants asks for other wordings of a question
  */
-public record Prompts(PromptTemplate questions, PromptTemplate variants) {
+public record Prompts(PromptTemplate questions, PromptTemplate sentences, PromptTemplate variants) {
 
     private static final Set<String> QUESTIONS = Set.of("title", "passage", "count", "known", "hint");
+    private static final Set<String> SENTENCES = Set.of("title", "context", "passage", "count", "known", "hint");
     private static final Set<String> VARIANTS = Set.of("question", "answer", "count", "known", "hint");
 
     public Prompts {
         Objects.requireNonNull(questions, "questions");
+        Objects.requireNonNull(sentences, "sentences");
         Objects.requireNonNull(variants, "variants");
     }
 
     /**
-     * Reads both files.
+     * Reads the files.
      *
      * @throws PromptException when one of them cannot be used
      */
     public static Prompts load(Path folder) {
         return new Prompts(
                 PromptTemplate.load(folder.resolve("questions.zh.md"), QUESTIONS),
+                PromptTemplate.load(folder.resolve("sentences.zh.md"), SENTENCES),
                 PromptTemplate.load(folder.resolve("variants.zh.md"), VARIANTS));
     }
 
     /** The template for a request. */
     public PromptTemplate of(TeacherRequest request) {
         return switch (request) {
-            case QuestionsRequest _ -> questions;
+            case QuestionsRequest asked -> asked.context().isEmpty() ? questions : sentences;
             case VariantsRequest _ -> variants;
         };
     }
@@ -48,6 +52,7 @@ public record Prompts(PromptTemplate questions, PromptTemplate variants) {
             case QuestionsRequest asked ->
                 Map.of(
                         "title", asked.title().isEmpty() ? "（无）" : asked.title(),
+                        "context", asked.context(),
                         "passage", asked.passage(),
                         "count", Integer.toString(asked.wanted()),
                         "known", list(asked.known()),

@@ -3,6 +3,7 @@ package io.minigpt.augmentation.http;
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.ParentSource;
 import io.minigpt.teacher.http.RunOrder;
+import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -24,7 +25,13 @@ public record AugmentationOrder(
         Integer variants,
 
         @Schema(description = "Name of the teacher; the configured one if not given")
-        String teacher)
+        String teacher,
+
+        @Schema(description = "Tokens, sent and received, after which the run is paused")
+        Long maxTokens,
+
+        @Schema(description = "Money, in the currency of the configured prices, after which the run is paused")
+        BigDecimal maxCost)
         implements RunOrder<AugmentationScope> {
 
     @Override

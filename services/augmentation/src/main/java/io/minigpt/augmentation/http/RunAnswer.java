@@ -2,10 +2,13 @@ package io.minigpt.augmentation.http;
 
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.ParentSource;
+import io.minigpt.teacher.http.Spent;
+import io.minigpt.teacher.http.TeacherPause;
 import io.minigpt.teacher.http.WaitingInput;
 import io.minigpt.teacher.run.Counts;
 import io.minigpt.teacher.run.Run;
 import io.minigpt.teacher.run.RunView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,25 +28,34 @@ public record RunAnswer(
         String teacher,
         String teacherVersion,
 
-        @Schema(description = "waiting, running, succeeded, failed or cancelled")
+        @Schema(description = "waiting, running, paused, succeeded, failed or cancelled")
         String state,
 
-        @Schema(description = "Why it failed or was cancelled")
+        @Schema(description = "Why it is paused, failed or was cancelled")
         String reason,
 
         @Schema(description = "What it waits for") List<WaitingInput> waitingFor,
+
+        @Schema(description = "Since when and why its teacher is left alone; null while it takes calls")
+        TeacherPause teacherPause,
+
         Questions questions,
         Variants variants,
 
         @Schema(description = "Calls of the teacher by this run")
         long teacherCalls,
 
+        Spent teaching,
+
         @Schema(description = "Revision of the variant stream when it ended")
         Long output,
 
         Instant createdAt,
         Instant startedAt,
-        Instant finishedAt) {
+        Instant finishedAt,
+
+        @Schema(description = "Time that it will still take at the speed so far; null if that cannot be told")
+        Long remainingMillis) {
 
     /** Questions of the run; {@code missing} counts those with fewer variants than wanted after the last attempt. */
     public record Questions(long total, long done, long reused, long failed, long missing) {}
@@ -65,12 +77,15 @@ public record RunAnswer(
                 run.state().name(),
                 run.state().reason(),
                 WaitingInput.of(view.beginning()),
+                TeacherPause.of(view),
                 new Questions(counts.total(), counts.ended(), counts.reused(), counts.failed(), counts.missing()),
                 new Variants(counts.results(), counts.rejected(), counts.generated(), counts.retracted()),
-                counts.calls(),
+                counts.teaching().calls(),
+                Spent.of(run, counts.teaching()),
                 run.output(),
-                run.createdAt(),
-                run.startedAt(),
-                run.finishedAt());
+                run.times().createdAt(),
+                run.times().startedAt(),
+                run.times().finishedAt(),
+                view.remaining(Instant.now()).map(Duration::toMillis).orElse(null));
     }
 }

@@ -8,6 +8,7 @@ import io.minigpt.platform.events.EventHandler;
 import io.minigpt.platform.events.RefusedEventException;
 import io.minigpt.proto.augmentation.v1.AugmentationCancellationRequested;
 import io.minigpt.proto.augmentation.v1.AugmentationRequested;
+import io.minigpt.teacher.run.Budget;
 import io.minigpt.teacher.run.Cause;
 import io.minigpt.teacher.run.RunRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,26 +33,34 @@ final class RunCommands {
             return AugmentationRequested.class;
         }
 
+        /** A request that makes no sense ends its run as failed, if it names one: somebody may wait for the end. */
         @Override
         public void handle(Handle transaction, Event<AugmentationRequested> event) {
-            runs.request(transaction, request(event.data()), Cause.of(event));
+            AugmentationRequested command = event.data();
+            try {
+                runs.request(transaction, request(command), Cause.of(event));
+            } catch (IllegalArgumentException e) {
+                if (!RunRequest.isId(command.getRunId())) {
+                    throw new RefusedEventException(e.getMessage());
+                }
+                runs.refuse(transaction, command.getRunId(), command.getCorpus(), e.getMessage(), Cause.of(event));
+            }
         }
 
         private static RunRequest<AugmentationScope> request(AugmentationRequested command) {
-            try {
-                return new RunRequest<>(
-                        command.getRunId(),
-                        command.getCorpus(),
-                        command.getInputsList(),
-                        new AugmentationScope(
-                                command.getSourcesList().stream()
-                                        .map(ParentSource::of)
-                                        .toList(),
-                                command.getVariants()),
-                        command.getTeacher());
-            } catch (IllegalArgumentException e) {
-                throw new RefusedEventException(e.getMessage());
-            }
+            return new RunRequest<>(
+                    command.getRunId(),
+                    command.getCorpus(),
+                    command.getInputsList(),
+                    new AugmentationScope(
+                            command.getSourcesList().stream()
+                                    .map(ParentSource::of)
+                                    .toList(),
+                            command.getVariants()),
+                    command.getTeacher(),
+                    Budget.of(
+                            command.getMaxTokens() == 0 ? null : command.getMaxTokens(),
+                            command.getMaxCost().isEmpty() ? null : Budget.amount(command.getMaxCost())));
         }
     }
 

@@ -13,14 +13,17 @@ import io.minigpt.proto.augmentation.v1.VariantGenerated;
 import io.minigpt.proto.augmentation.v1.VariantRetracted;
 import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.proto.event.v1.StreamRevision;
+import io.minigpt.teacher.PromptTemplate;
 import io.minigpt.teacher.Prompts;
 import io.minigpt.teacher.run.Counts;
 import io.minigpt.teacher.run.Run;
+import io.minigpt.teacher.run.RunState;
 import io.minigpt.teacher.run.Runs;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
@@ -31,10 +34,12 @@ public class AugmentationRuns extends Runs<AugmentationScope> {
 
     private static final String NAME = "augmentation";
 
+    private final PromptTemplate prompt;
     private final int variants;
 
     AugmentationRuns(AugmentationConfig config, Prompts prompts) {
-        super(NAME, "question", prompts.variants(), config.progressEvery());
+        super(NAME, "question", config.progressEvery());
+        this.prompt = prompts.variants();
         this.variants = config.variants();
     }
 
@@ -55,6 +60,16 @@ public class AugmentationRuns extends Runs<AugmentationScope> {
                         .map(ParentSource::of)
                         .toList(),
                 row.getInt("variants"));
+    }
+
+    @Override
+    protected AugmentationScope noScope() {
+        return new AugmentationScope(List.of(), 0);
+    }
+
+    @Override
+    protected PromptTemplate prompt(AugmentationScope scope) {
+        return prompt;
     }
 
     @Override
@@ -107,6 +122,7 @@ public class AugmentationRuns extends Runs<AugmentationScope> {
         return AugmentationProgressed.newBuilder()
                 .setRunId(run.id())
                 .setCounts(message(counts))
+                .setPaused(run.state() instanceof RunState.Paused(String reason) ? reason : "")
                 .build();
     }
 
@@ -139,7 +155,10 @@ public class AugmentationRuns extends Runs<AugmentationScope> {
                 .setPairsShort(counts.missing())
                 .setVariantsAccepted(counts.results())
                 .putAllVariantsRejected(counts.rejected())
-                .setTeacherCalls(counts.calls())
+                .setTeacherCalls(counts.teaching().calls())
+                .setTokensIn(counts.teaching().tokensIn())
+                .setTokensOut(counts.teaching().tokensOut())
+                .setCost(counts.teaching().cost().toPlainString())
                 .build();
     }
 }

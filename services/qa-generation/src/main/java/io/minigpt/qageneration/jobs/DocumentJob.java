@@ -65,7 +65,7 @@ class DocumentJob extends SubjectJob<GenerationScope, Subject, PassageCall, Find
     @Override
     protected Findings ask(Run<GenerationScope> run, Subject document, Teacher teacher, CallLedger<PassageCall> ledger)
             throws InterruptedException {
-        return Interview.about(document, teacher, run.promptVersion(), config, ledger);
+        return Interview.about(document, run.scope().depth(), teacher, run.promptVersion(), config, ledger);
     }
 
     @Override

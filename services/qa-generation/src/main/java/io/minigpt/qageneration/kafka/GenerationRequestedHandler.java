@@ -4,8 +4,11 @@ import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.EventHandler;
 import io.minigpt.platform.events.RefusedEventException;
 import io.minigpt.proto.generation.v1.GenerationRequested;
+import io.minigpt.qageneration.Depth;
+import io.minigpt.qageneration.DocumentChoice;
 import io.minigpt.qageneration.GenerationScope;
 import io.minigpt.qageneration.store.GenerationRuns;
+import io.minigpt.teacher.run.Budget;
 import io.minigpt.teacher.run.Cause;
 import io.minigpt.teacher.run.RunRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,26 +30,37 @@ class GenerationRequestedHandler implements EventHandler<GenerationRequested> {
         return GenerationRequested.class;
     }
 
+    /** A request that makes no sense ends its run as failed, if it names one: somebody may wait for the end. */
     @Override
     public void handle(Handle transaction, Event<GenerationRequested> event) {
-        runs.request(transaction, request(event.data()), Cause.of(event));
+        GenerationRequested command = event.data();
+        try {
+            runs.request(transaction, request(command), Cause.of(event));
+        } catch (IllegalArgumentException e) {
+            if (!RunRequest.isId(command.getRunId())) {
+                throw new RefusedEventException(e.getMessage());
+            }
+            runs.refuse(transaction, command.getRunId(), command.getCorpus(), e.getMessage(), Cause.of(event));
+        }
     }
 
     private static RunRequest<GenerationScope> request(GenerationRequested command) {
         String stream = command.getInput().getStream();
         if (command.hasInput() && !stream.equals("corpus/" + command.getCorpus())) {
-            throw new RefusedEventException(
+            throw new IllegalArgumentException(
                     "input names the stream '" + stream + "', not that of corpus '" + command.getCorpus() + "'");
         }
-        try {
-            return new RunRequest<>(
-                    command.getRunId(),
-                    command.getCorpus(),
-                    command.hasInput() ? List.of(command.getInput()) : List.of(),
-                    new GenerationScope(command.getPrompt(), command.getMaxDocuments()),
-                    command.getTeacher());
-        } catch (IllegalArgumentException e) {
-            throw new RefusedEventException(e.getMessage());
-        }
+        return new RunRequest<>(
+                command.getRunId(),
+                command.getCorpus(),
+                command.hasInput() ? List.of(command.getInput()) : List.of(),
+                new GenerationScope(
+                        command.getPrompt(),
+                        new DocumentChoice(command.getMaxDocuments(), command.getDocumentId(), command.getSinceRunId()),
+                        new Depth(command.getQuestionsPerSentence(), command.getFirstPassageOnly(), 0)),
+                command.getTeacher(),
+                Budget.of(
+                        command.getMaxTokens() == 0 ? null : command.getMaxTokens(),
+                        command.getMaxCost().isEmpty() ? null : Budget.amount(command.getMaxCost())));
     }
 }

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jdbi.v3.core.Handle;
 
 /** Looks at passages that were given up. */
@@ -14,7 +16,16 @@ import org.jdbi.v3.core.Handle;
 public class DeadLetterQueries {
 
     /** A raw reply of a teacher. */
-    public record Reply(String callId, int attempt, String model, String text, Instant createdAt) {}
+    public record Reply(
+            String callId,
+            int attempt,
+            String model,
+            String text,
+            long tokensIn,
+            long tokensOut,
+            long latencyMillis,
+            int retries,
+            Instant createdAt) {}
 
     /** A passage that was given up, with every reply about it; start and end are 0 if the whole document was. */
     public record Row(
@@ -26,6 +37,10 @@ public class DeadLetterQueries {
             int end,
             String reason,
             Instant createdAt,
+
+            @Schema(description = "The run that asked again")
+            String replayRunId,
+
             List<Reply> replies) {}
 
     private final Database database;
@@ -48,6 +63,15 @@ public class DeadLetterQueries {
                 .list());
     }
 
+    /** One passage that was given up. */
+    public Optional<Row> find(Handle transaction, String id) {
+        return transaction
+                .createQuery("select * from dead_letter where id = :id")
+                .bind("id", id)
+                .map((row, context) -> row(transaction, row))
+                .findOne();
+    }
+
     private static Row row(Handle handle, ResultSet row) throws SQLException {
         return new Row(
                 row.getString("id"),
@@ -58,6 +82,7 @@ public class DeadLetterQueries {
                 row.getInt("passage_end"),
                 row.getString("reason"),
                 row.getTimestamp("created_at").toInstant(),
+                row.getString("replay_run_id"),
                 replies(handle, (String[]) row.getArray("call_ids").getArray()));
     }
 
@@ -69,6 +94,10 @@ public class DeadLetterQueries {
                         row.getInt("attempt"),
                         row.getString("model"),
                         row.getString("reply"),
+                        row.getLong("tokens_in"),
+                        row.getLong("tokens_out"),
+                        row.getLong("latency_millis"),
+                        row.getInt("retries"),
                         row.getTimestamp("created_at").toInstant()))
                 .list();
     }

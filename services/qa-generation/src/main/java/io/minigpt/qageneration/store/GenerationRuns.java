@@ -9,12 +9,15 @@ import io.minigpt.proto.generation.v1.GenerationProgressed;
 import io.minigpt.proto.generation.v1.GenerationStarted;
 import io.minigpt.proto.generation.v1.PairGenerated;
 import io.minigpt.proto.generation.v1.PairRetracted;
+import io.minigpt.qageneration.Depth;
+import io.minigpt.qageneration.DocumentChoice;
 import io.minigpt.qageneration.GenerationConfig;
 import io.minigpt.qageneration.GenerationScope;
 import io.minigpt.teacher.PromptTemplate;
 import io.minigpt.teacher.Prompts;
 import io.minigpt.teacher.run.Counts;
 import io.minigpt.teacher.run.Run;
+import io.minigpt.teacher.run.RunState;
 import io.minigpt.teacher.run.Runs;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -30,11 +33,11 @@ public class GenerationRuns extends Runs<GenerationScope> {
 
     private static final String NAME = "generation";
 
-    private final PromptTemplate prompt;
+    private final Prompts prompts;
 
     GenerationRuns(GenerationConfig config, Prompts prompts) {
-        super(NAME, "document", prompts.questions(), config.progressEvery());
-        this.prompt = prompts.questions();
+        super(NAME, "document", config.progressEvery());
+        this.prompts = prompts;
     }
 
     /** Stream that numbers the pairs of a corpus. */
@@ -44,27 +47,55 @@ public class GenerationRuns extends Runs<GenerationScope> {
 
     @Override
     protected Map<String, ?> columns(GenerationScope scope) {
-        return Map.of("prompt", scope.prompt(), "max_documents", scope.maxDocuments());
+        return Map.of(
+                "prompt", scope.prompt(),
+                "max_documents", scope.documents().first(),
+                "document_id", scope.documents().documentId(),
+                "since_run", scope.documents().sinceRun(),
+                "per_sentence", scope.depth().perSentence(),
+                "first_passage", scope.depth().firstPassageOnly(),
+                "attempts", scope.depth().attempts());
     }
 
     @Override
     protected GenerationScope scope(ResultSet row) throws SQLException {
-        return new GenerationScope(row.getString("prompt"), row.getLong("max_documents"));
+        return new GenerationScope(
+                row.getString("prompt"),
+                new DocumentChoice(
+                        row.getLong("max_documents"), row.getString("document_id"), row.getString("since_run")),
+                new Depth(row.getInt("per_sentence"), row.getBoolean("first_passage"), row.getInt("attempts")));
+    }
+
+    @Override
+    protected GenerationScope noScope() {
+        return new GenerationScope("", DocumentChoice.ALL, Depth.STANDARD);
     }
 
     @Override
     protected GenerationScope settled(GenerationScope asked) {
-        return asked.prompt().isEmpty() ? new GenerationScope(prompt.name(), asked.maxDocuments()) : asked;
+        return asked.prompt().isEmpty()
+                ? new GenerationScope(prompt(asked).name(), asked.documents(), asked.depth())
+                : asked;
     }
 
     @Override
-    protected Optional<String> refusal(GenerationScope scope) {
-        return scope.prompt().equals(prompt.name())
+    protected Optional<String> refusal(Handle transaction, GenerationScope scope) {
+        String there = prompt(scope).name();
+        if (!scope.prompt().equals(there)) {
+            return Optional.of("no prompt '" + scope.prompt() + "'; there is " + there);
+        }
+        String since = scope.documents().sinceRun();
+        return since.isEmpty() || find(transaction, since).isPresent()
                 ? Optional.empty()
-                : Optional.of("no prompt '" + scope.prompt() + "'; there is " + prompt.name());
+                : Optional.of("no run '" + since + "' whose documents could be left out");
     }
 
-    /** The active documents, in the order of the corpus. */
+    @Override
+    protected PromptTemplate prompt(GenerationScope scope) {
+        return scope.depth().perSentence() == 0 ? prompts.questions() : prompts.sentences();
+    }
+
+    /** The active documents that were chosen, in the order of the corpus. */
     @Override
     protected void fix(Handle transaction, Run<GenerationScope> run) {
         transaction
@@ -75,7 +106,11 @@ public class GenerationRuns extends Runs<GenerationScope> {
                         from document d
                         left join pair_set s on s.document_id = d.id and s.document_version = d.version
                                             and s.prompt_version = :prompt and s.teacher = :teacher
-                        where d.corpus = :corpus and d.state = 'active'
+                                            and s.depth = :depth
+                        where d.corpus = :corpus and d.state = 'active' and :document in ('', d.id)
+                          and not exists (select from run_subject before
+                                          where before.run_id = :since and before.subject_id = d.id
+                                            and before.subject_version = d.version)
                         order by d.sequence
                         limit nullif(:limit, 0)
                         """)
@@ -83,7 +118,10 @@ public class GenerationRuns extends Runs<GenerationScope> {
                 .bind("corpus", run.corpus())
                 .bind("prompt", run.promptVersion())
                 .bind("teacher", run.teacherVersion())
-                .bind("limit", run.scope().maxDocuments())
+                .bind("depth", run.scope().depth().label())
+                .bind("document", run.scope().documents().documentId())
+                .bind("since", run.scope().documents().sinceRun())
+                .bind("limit", run.scope().documents().first())
                 .execute();
     }
 
@@ -103,6 +141,7 @@ public class GenerationRuns extends Runs<GenerationScope> {
         return GenerationProgressed.newBuilder()
                 .setRunId(run.id())
                 .setCounts(message(counts))
+                .setPaused(run.state() instanceof RunState.Paused(String reason) ? reason : "")
                 .build();
     }
 
@@ -131,9 +170,10 @@ public class GenerationRuns extends Runs<GenerationScope> {
                 .setDocumentsFailed(counts.failed())
                 .setPairsAccepted(counts.results())
                 .putAllPairsRejected(counts.rejected())
-                .setTeacherCalls(counts.calls())
-                .setTokensIn(counts.tokensIn())
-                .setTokensOut(counts.tokensOut())
+                .setTeacherCalls(counts.teaching().calls())
+                .setTokensIn(counts.teaching().tokensIn())
+                .setTokensOut(counts.teaching().tokensOut())
+                .setCost(counts.teaching().cost().toPlainString())
                 .build();
     }
 }

@@ -2,8 +2,11 @@ package io.minigpt.qageneration.store;
 
 import io.minigpt.platform.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jdbi.v3.core.statement.Query;
 
 /** Looks at pairs. */
@@ -44,6 +47,13 @@ public class PairQueries {
             String callId,
             String state,
             String reason,
+
+            @Schema(description = "A person accepted or edited it: nothing takes its place")
+            boolean kept,
+
+            @Schema(description = "The teacher's question, if a person changed the pair")
+            String asked,
+
             long revision) {}
 
     private final Database database;
@@ -73,25 +83,38 @@ public class PairQueries {
             filter.documentId().ifPresent(value -> query.bind("document", value));
             filter.runId().ifPresent(value -> query.bind("run", value));
             filter.state().ifPresent(value -> query.bind("state", value));
-            return query.map((row, context) -> new Row(
-                            row.getString("id"),
-                            row.getString("corpus"),
-                            row.getString("document_id"),
-                            row.getString("document_version"),
-                            row.getLong("sequence"),
-                            row.getInt("ordinal"),
-                            row.getInt("passage_start"),
-                            row.getInt("passage_end"),
-                            row.getString("question"),
-                            row.getString("answer"),
-                            row.getString("prompt_version"),
-                            row.getString("teacher"),
-                            row.getString("run_id"),
-                            row.getString("call_id"),
-                            row.getString("state"),
-                            row.getString("reason"),
-                            row.getLong("revision")))
-                    .list();
+            return query.map((row, context) -> row(row)).list();
         });
+    }
+
+    /** One pair. */
+    public Optional<Row> find(String id) {
+        return database.read(handle -> handle.createQuery("select * from pair where id = :id")
+                .bind("id", id)
+                .map((row, context) -> row(row))
+                .findOne());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString("id"),
+                row.getString("corpus"),
+                row.getString("document_id"),
+                row.getString("document_version"),
+                row.getLong("sequence"),
+                row.getInt("ordinal"),
+                row.getInt("passage_start"),
+                row.getInt("passage_end"),
+                row.getString("question"),
+                row.getString("answer"),
+                row.getString("prompt_version"),
+                row.getString("teacher"),
+                row.getString("run_id"),
+                row.getString("call_id"),
+                row.getString("state"),
+                row.getString("reason"),
+                row.getBoolean("kept"),
+                row.getString("asked"),
+                row.getLong("revision"));
     }
 }

@@ -17,12 +17,13 @@ class PairSetStore {
                 .createQuery("""
                         select pairs from pair_set
                         where document_id = :document and document_version = :version
-                          and prompt_version = :prompt and teacher = :teacher
+                          and prompt_version = :prompt and teacher = :teacher and depth = :depth
                         """)
                 .bind("document", document.id())
                 .bind("version", document.version())
                 .bind("prompt", run.promptVersion())
                 .bind("teacher", run.teacherVersion())
+                .bind("depth", run.scope().depth().label())
                 .mapTo(Integer.class)
                 .findOne();
     }
@@ -32,13 +33,14 @@ class PairSetStore {
         removeOtherVersions(transaction, document.id(), "");
         transaction
                 .createUpdate("""
-                        insert into pair_set (document_id, document_version, prompt_version, teacher, pairs)
-                        values (:document, :version, :prompt, :teacher, :pairs)
+                        insert into pair_set (document_id, document_version, prompt_version, teacher, depth, pairs)
+                        values (:document, :version, :prompt, :teacher, :depth, :pairs)
                         """)
                 .bind("document", document.id())
                 .bind("version", document.version())
                 .bind("prompt", run.promptVersion())
                 .bind("teacher", run.teacherVersion())
+                .bind("depth", run.scope().depth().label())
                 .bind("pairs", pairs)
                 .execute();
     }

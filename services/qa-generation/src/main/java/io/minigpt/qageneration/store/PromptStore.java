@@ -8,12 +8,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every version of a prompt that was ever loaded, so that what a pair was asked with can be looked up. */
 @ApplicationScoped
 public class PromptStore {
 
-    /** A version of a prompt; {@code current} if runs that name none use it. */
+    /** A version of a prompt; {@code current} if runs use it. */
     public record Row(String name, String version, boolean current, String system, String request, Instant loadedAt) {}
 
     private final Database database;
@@ -25,29 +27,34 @@ public class PromptStore {
     }
 
     void start(@Observes StartupEvent event) {
-        PromptTemplate template = prompts.questions();
-        database.run(transaction -> transaction
-                .createUpdate("""
+        database.run(transaction -> current()
+                .forEach(template -> transaction
+                        .createUpdate("""
                         insert into prompt (version, name, system, request)
                         values (:version, :name, :system, :request) on conflict (version) do nothing
                         """)
-                .bind("version", template.version())
-                .bind("name", template.name())
-                .bind("system", template.system())
-                .bind("request", template.user())
-                .execute());
+                        .bind("version", template.version())
+                        .bind("name", template.name())
+                        .bind("system", template.system())
+                        .bind("request", template.user())
+                        .execute()));
     }
 
     /** All versions, newest first. */
     public List<Row> list() {
+        Set<String> current = current().stream().map(PromptTemplate::version).collect(Collectors.toSet());
         return database.read(handle -> handle.createQuery("select * from prompt order by loaded_at desc, version")
                 .map((row, context) -> new Row(
                         row.getString("name"),
                         row.getString("version"),
-                        row.getString("version").equals(prompts.questions().version()),
+                        current.contains(row.getString("version")),
                         row.getString("system"),
                         row.getString("request"),
                         row.getTimestamp("loaded_at").toInstant()))
                 .list());
+    }
+
+    private List<PromptTemplate> current() {
+        return List.of(prompts.questions(), prompts.sentences());
     }
 }

@@ -38,6 +38,8 @@ public abstract class CallStore<K extends CallKey> {
         row.put("latency_millis", reply.latency().toMillis());
         row.put("retries", reply.retries());
         row.put("model", reply.model());
+        row.put("answered_by", reply.answeredBy());
+        row.put("cost", reply.cost());
         return Insertion.ifNew(transaction, "teacher_call", row)
                 ? text
                 : find(transaction, key).orElseThrow();

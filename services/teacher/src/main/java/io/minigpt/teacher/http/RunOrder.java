@@ -2,7 +2,9 @@ package io.minigpt.teacher.http;
 
 import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.proto.event.v1.StreamRevision;
+import io.minigpt.teacher.run.Budget;
 import io.minigpt.teacher.run.RunRequest;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,6 +23,12 @@ public interface RunOrder<S> {
     /** Name of the teacher; null for the configured one. */
     String teacher();
 
+    /** Tokens that the run may spend; null for any number. */
+    Long maxTokens();
+
+    /** Money that the run may spend; null for any amount. */
+    BigDecimal maxCost();
+
     /** What the service's runs have of their own. @throws IllegalArgumentException naming what is wrong */
     S scope();
 
@@ -37,7 +45,8 @@ public interface RunOrder<S> {
                                     .setRevision(corpusRevision())
                                     .build()),
                     scope(),
-                    teacher() == null ? "" : teacher());
+                    teacher() == null ? "" : teacher(),
+                    Budget.of(maxTokens(), maxCost()));
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException(e.getMessage(), e);
         }

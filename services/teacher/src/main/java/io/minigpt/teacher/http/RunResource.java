@@ -1,12 +1,15 @@
 package io.minigpt.teacher.http;
 
+import io.minigpt.platform.ConflictException;
 import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.http.Page;
 import io.minigpt.platform.http.PageRequest;
+import io.minigpt.teacher.run.Budget;
 import io.minigpt.teacher.run.Cause;
 import io.minigpt.teacher.run.RunRequest;
+import io.minigpt.teacher.run.RunState;
 import io.minigpt.teacher.run.RunView;
 import io.minigpt.teacher.run.Runs;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -71,7 +74,7 @@ public abstract class RunResource<S, A> {
         int limit = page.limit();
         List<RunView<S>> found = database.read(handle -> runs.newest(handle, page.before(), limit + 1));
         Page<RunView<S>> views =
-                Page.of(found, limit, view -> view.run().createdAt().toString());
+                Page.of(found, limit, view -> view.run().times().createdAt().toString());
         return new Page<>(views.items().stream().map(this::answer).toList(), views.next());
     }
 
@@ -93,5 +96,45 @@ public abstract class RunResource<S, A> {
             @PathParam("id") String id, @QueryParam("reason") @DefaultValue("cancelled by request") String reason) {
         database.run(transaction -> runs.cancel(transaction, id, reason));
         return get(id);
+    }
+
+    @POST
+    @Path("/{id}/pause")
+    @Operation(
+            summary = "Make no more calls until the run is resumed",
+            description = "Calls that are under way are finished and their replies kept.")
+    public A pause(@PathParam("id") String id, @QueryParam("reason") @DefaultValue("paused by request") String reason) {
+        database.run(transaction -> {
+            requireState(transaction, id, RunState.Running.class, "paused");
+            runs.pause(transaction, id, reason);
+        });
+        return get(id);
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @Operation(
+            summary = "Let a paused run go on",
+            description = "A run that was paused because it reached a limit needs a higher one.")
+    public A resume(@PathParam("id") String id, Limits limits) {
+        Budget raised = limits == null ? Budget.NONE : limits.budget();
+        database.run(transaction -> {
+            requireState(transaction, id, RunState.Paused.class, "resumed");
+            runs.resume(transaction, id, raised).ifPresent(reason -> {
+                throw new ConflictException(
+                        "run " + id + " cannot be resumed: " + reason + "; give a higher maxTokens or maxCost");
+            });
+        });
+        return get(id);
+    }
+
+    private void requireState(Handle transaction, String id, Class<? extends RunState> wanted, String what) {
+        RunState state = runs.find(transaction, id)
+                .orElseThrow(() -> new NotFoundException(runs.name() + " run", id))
+                .run()
+                .state();
+        if (!wanted.isInstance(state)) {
+            throw new ConflictException("run " + id + " is " + state.name() + " and cannot be " + what);
+        }
     }
 }

@@ -11,10 +11,9 @@ import java.util.Map;
  * @param failed subjects given up
  * @param missing subjects done or given up that have fewer results than wanted
  * @param results results of the run's subjects, made now or before
+ * @param made results of the subjects that this run asked about
  * @param rejected results refused by a check, by reason
- * @param calls teacher calls of this run
- * @param tokensIn tokens sent to the teacher
- * @param tokensOut tokens received from it
+ * @param teaching calls of this run and what they took
  * @param generated results that this run published
  * @param retracted results that this run took back
  */
@@ -25,10 +24,9 @@ public record Counts(
         long failed,
         long missing,
         long results,
+        long made,
         Map<String, Long> rejected,
-        long calls,
-        long tokensIn,
-        long tokensOut,
+        Teaching teaching,
         long generated,
         long retracted) {
 

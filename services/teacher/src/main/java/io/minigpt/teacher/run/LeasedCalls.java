@@ -6,17 +6,30 @@ import io.minigpt.teacher.TeacherReply;
 import io.minigpt.teacher.calls.CallKey;
 import io.minigpt.teacher.calls.CallLedger;
 import io.minigpt.teacher.calls.CallStore;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The ledger of calls as one job sees it: each reply is kept in a transaction of its own while the lease holds. */
-record LeasedCalls<K extends CallKey>(Database database, JobLease lease, CallStore<K> calls, Runs<?> runs, String runId)
+record LeasedCalls<K extends CallKey>(
+        Database database, JobLease lease, CallStore<K> calls, Runs<?> runs, Spending spending, String runId)
         implements CallLedger<K> {
+
+    /** Longer than any run is paused. */
+    static final Duration UNTIL_RESUMED = Duration.ofDays(36_500);
 
     /** The run ended while a subject was asked about. */
     static final class RunEndedException extends RuntimeException {
 
         RunEndedException(String runId) {
             super("run " + runId + " has ended", null, false, false);
+        }
+    }
+
+    /** The run was paused while a subject was asked about. */
+    static final class RunPausedException extends RuntimeException {
+
+        RunPausedException(String runId) {
+            super("run " + runId + " is paused", null, false, false);
         }
     }
 
@@ -29,13 +42,23 @@ record LeasedCalls<K extends CallKey>(Database database, JobLease lease, CallSto
     public void beforeCall() {
         lease.checkCancelled();
         lease.checkDraining();
-        if (!database.read(handle -> runs.unfinished(handle, runId).isPresent())) {
-            throw new RunEndedException(runId);
+        Run<?> run = database.<Optional<? extends Run<?>>>read(handle -> runs.unfinished(handle, runId))
+                .orElseThrow(() -> new RunEndedException(runId));
+        if (run.state() instanceof RunState.Paused) {
+            throw new RunPausedException(runId);
+        }
+        if (!run.budget().unlimited()) {
+            run.budget().reachedBy(spending.of(runId)).ifPresent(reason -> {
+                database.run(transaction -> runs.pause(transaction, runId, reason));
+                throw new RunPausedException(runId);
+            });
         }
     }
 
     @Override
     public String keep(K key, TeacherReply reply) {
-        return lease.transact(transaction -> calls.keep(transaction, runId, key, reply));
+        String text = lease.transact(transaction -> calls.keep(transaction, runId, key, reply));
+        spending.add(runId, reply);
+        return text;
     }
 }

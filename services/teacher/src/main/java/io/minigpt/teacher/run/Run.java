@@ -1,7 +1,5 @@
 package io.minigpt.teacher.run;
 
-import java.time.Instant;
-
 /**
  * One going over the subjects of a corpus: its documents, or its questions.
  *
@@ -11,12 +9,11 @@ import java.time.Instant;
  * @param promptVersion version of the prompt
  * @param teacher name of the teacher
  * @param teacherVersion its version: model and settings
+ * @param budget what it may spend
  * @param state where it stands
  * @param output revision of the stream of results when it ended; null before
  * @param cause who asked for it
- * @param createdAt when it was asked for
- * @param startedAt when its subjects were fixed; null before
- * @param finishedAt when it ended; null before
+ * @param times when what happened
  */
 public record Run<S>(
         String id,
@@ -25,28 +22,21 @@ public record Run<S>(
         String promptVersion,
         String teacher,
         String teacherVersion,
+        Budget budget,
         RunState state,
         Long output,
         Cause cause,
-        Instant createdAt,
-        Instant startedAt,
-        Instant finishedAt) {
+        Times times) {
 
     /** The run in another state. */
     Run<S> in(RunState next) {
+        return new Run<>(id, corpus, scope, promptVersion, teacher, teacherVersion, budget, next, output, cause, times);
+    }
+
+    /** The run with another budget. */
+    Run<S> with(Budget raised) {
         return new Run<>(
-                id,
-                corpus,
-                scope,
-                promptVersion,
-                teacher,
-                teacherVersion,
-                next,
-                output,
-                cause,
-                createdAt,
-                startedAt,
-                finishedAt);
+                id, corpus, scope, promptVersion, teacher, teacherVersion, raised, state, output, cause, times);
     }
 
     /** Name and version of the teacher. */

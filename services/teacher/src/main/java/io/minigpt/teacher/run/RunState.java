@@ -9,6 +9,9 @@ public sealed interface RunState {
     /** Its subjects are fixed and are being worked on. */
     record Running() implements RunState {}
 
+    /** No call is made until it is resumed. @param reason for people */
+    record Paused(String reason) implements RunState {}
+
     /** Every subject has been worked on. */
     record Succeeded() implements RunState {}
 
@@ -21,7 +24,7 @@ public sealed interface RunState {
     /** Whether nothing happens to it any more. */
     default boolean ended() {
         return switch (this) {
-            case Waiting _, Running _ -> false;
+            case Waiting _, Running _, Paused _ -> false;
             case Succeeded _, Failed _, Cancelled _ -> true;
         };
     }
@@ -34,9 +37,25 @@ public sealed interface RunState {
         return new Running();
     }
 
-    /** All is done. */
-    default RunState succeeded() {
+    /** No more calls for now. */
+    default RunState paused(String reason) {
         if (!(this instanceof Running)) {
+            throw new IllegalStateException("a run that is " + name() + " cannot be paused");
+        }
+        return new Paused(reason);
+    }
+
+    /** Calls again. */
+    default RunState resumed() {
+        if (!(this instanceof Paused)) {
+            throw new IllegalStateException("a run that is " + name() + " cannot be resumed");
+        }
+        return new Running();
+    }
+
+    /** All is done; what was under way when it was paused may have been the last. */
+    default RunState succeeded() {
+        if (!(this instanceof Running) && !(this instanceof Paused)) {
             throw new IllegalStateException("a run that is " + name() + " cannot succeed");
         }
         return new Succeeded();
@@ -59,15 +78,17 @@ public sealed interface RunState {
         return switch (this) {
             case Waiting _ -> "waiting";
             case Running _ -> "running";
+            case Paused _ -> "paused";
             case Succeeded _ -> "succeeded";
             case Failed _ -> "failed";
             case Cancelled _ -> "cancelled";
         };
     }
 
-    /** Why it ended early; null if it did not. */
+    /** Why it is paused or ended early; null if it is not and did not. */
     default String reason() {
         return switch (this) {
+            case Paused(String reason) -> reason;
             case Failed(String reason) -> reason;
             case Cancelled(String reason) -> reason;
             case Waiting _, Running _, Succeeded _ -> null;
@@ -79,6 +100,7 @@ public sealed interface RunState {
         return switch (name) {
             case "waiting" -> new Waiting();
             case "running" -> new Running();
+            case "paused" -> new Paused(reason);
             case "succeeded" -> new Succeeded();
             case "failed" -> new Failed(reason);
             case "cancelled" -> new Cancelled(reason);

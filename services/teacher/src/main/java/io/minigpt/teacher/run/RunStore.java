@@ -1,6 +1,5 @@
 package io.minigpt.teacher.run;
 
-import io.minigpt.platform.database.Columns;
 import io.minigpt.platform.database.Insertion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +37,8 @@ final class RunStore<S> {
         row.put("prompt_version", run.promptVersion());
         row.put("teacher", run.teacher());
         row.put("teacher_version", run.teacherVersion());
+        run.budget().tokens().ifPresent(tokens -> row.put("max_tokens", tokens));
+        run.budget().cost().ifPresent(cost -> row.put("max_cost", cost));
         row.put("state", run.state().name());
         row.put("correlation_id", run.cause().correlationId());
         row.put("causation_id", run.cause().eventId());
@@ -81,6 +82,34 @@ final class RunStore<S> {
                 .execute();
     }
 
+    /** Notes that a run is paused. */
+    void pause(Handle transaction, Run<S> run) {
+        transaction
+                .createUpdate("""
+                        update run set state = :state, reason = :reason, paused_at = clock_timestamp() where id = :id
+                        """)
+                .bind("state", run.state().name())
+                .bind("reason", run.state().reason())
+                .bind("id", run.id())
+                .execute();
+    }
+
+    /** Notes that a run goes on, with its budget. */
+    void resume(Handle transaction, Run<S> run) {
+        transaction
+                .createUpdate("""
+                        update run set state = :state, reason = null, max_tokens = :tokens, max_cost = :cost,
+                                       paused_at = null, paused_millis = paused_millis
+                                           + extract(epoch from clock_timestamp() - paused_at) * 1000
+                        where id = :id
+                        """)
+                .bind("state", run.state().name())
+                .bind("tokens", tokens(run.budget()))
+                .bind("cost", run.budget().cost().orElse(null))
+                .bind("id", run.id())
+                .execute();
+    }
+
     /** Notes how a run ended. @param output revision of its stream of results */
     void end(Handle transaction, Run<S> run, long output) {
         transaction
@@ -111,6 +140,10 @@ final class RunStore<S> {
                 == 1;
     }
 
+    private static Long tokens(Budget budget) {
+        return budget.tokens().isPresent() ? budget.tokens().getAsLong() : null;
+    }
+
     private Run<S> run(ResultSet row) throws SQLException {
         return new Run<>(
                 row.getString("id"),
@@ -119,11 +152,10 @@ final class RunStore<S> {
                 row.getString("prompt_version"),
                 row.getString("teacher"),
                 row.getString("teacher_version"),
+                Budget.of(row.getObject("max_tokens", Long.class), row.getBigDecimal("max_cost")),
                 RunState.of(row.getString("state"), row.getString("reason")),
                 row.getObject("output", Long.class),
                 new Cause(row.getString("correlation_id"), row.getString("causation_id")),
-                Columns.instant(row, "created_at"),
-                Columns.optionalInstant(row, "started_at").orElse(null),
-                Columns.optionalInstant(row, "finished_at").orElse(null));
+                Times.of(row));
     }
 }

@@ -21,6 +21,15 @@ class RunSubjects {
                 .list();
     }
 
+    /** The jobs of the subjects that are not done yet. */
+    List<String> pendingJobs(Handle transaction, String runId) {
+        return transaction
+                .createQuery("select job_id from run_subject where run_id = :run and state = 'pending'")
+                .bind("run", runId)
+                .mapTo(String.class)
+                .list();
+    }
+
     /** Whether a subject is not done yet. */
     boolean anyPending(Handle transaction, String runId) {
         return transaction
@@ -77,6 +86,7 @@ class RunSubjects {
                 .bind("run", runId)
                 .map((row, context) -> rejected.put(row.getString("reason"), row.getLong("refused")))
                 .list();
+        Teaching teaching = teaching(transaction, runId);
         return transaction
                 .createQuery("""
                         select count(*) as total,
@@ -86,11 +96,9 @@ class RunSubjects {
                                count(*) filter (where state in ('reused', 'done', 'failed') and results < :wanted)
                                    as missing,
                                coalesce(sum(results), 0) as results,
+                               coalesce(sum(results) filter (where state in ('done', 'failed')), 0) as made,
                                coalesce(sum(generated), 0) as generated,
-                               coalesce(sum(retracted), 0) as retracted,
-                               (select count(*) from teacher_call where run_id = :run) as calls,
-                               (select coalesce(sum(tokens_in), 0) from teacher_call where run_id = :run) as tokens_in,
-                               (select coalesce(sum(tokens_out), 0) from teacher_call where run_id = :run) as tokens_out
+                               coalesce(sum(retracted), 0) as retracted
                         from run_subject where run_id = :run
                         """)
                 .bind("run", runId)
@@ -102,12 +110,20 @@ class RunSubjects {
                         row.getLong("failed"),
                         row.getLong("missing"),
                         row.getLong("results"),
+                        row.getLong("made"),
                         rejected,
-                        row.getLong("calls"),
-                        row.getLong("tokens_in"),
-                        row.getLong("tokens_out"),
+                        teaching,
                         row.getLong("generated"),
                         row.getLong("retracted")))
+                .one();
+    }
+
+    /** What the calls of a run took. */
+    Teaching teaching(Handle transaction, String runId) {
+        return transaction
+                .createQuery(Teaching.SUM)
+                .bind("run", runId)
+                .map((row, context) -> Teaching.of(row))
                 .one();
     }
 }

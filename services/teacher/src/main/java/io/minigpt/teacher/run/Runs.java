@@ -1,24 +1,13 @@
 package io.minigpt.teacher.run;
 
-import com.google.protobuf.Message;
-import io.minigpt.platform.events.EventCatalog;
-import io.minigpt.platform.events.Outbox;
-import io.minigpt.platform.events.Streams;
 import io.minigpt.platform.jobs.Job;
 import io.minigpt.platform.jobs.JobQueue;
-import io.minigpt.proto.event.v1.Outcome;
-import io.minigpt.proto.event.v1.StreamRevision;
-import io.minigpt.teacher.PromptTemplate;
 import io.minigpt.teacher.Teacher;
 import io.minigpt.teacher.configuration.Teachers;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -28,7 +17,7 @@ import org.jdbi.v3.core.Handle;
  *
  * @param <S> scope of a run: which subjects, and what is wanted of each
  */
-public abstract class Runs<S> {
+public abstract class Runs<S> extends RunKind<S> {
 
     private static final byte[] NO_PAYLOAD = {};
 
@@ -37,92 +26,44 @@ public abstract class Runs<S> {
     RunSubjects subjects;
 
     @Inject
+    RunReports reports;
+
+    @Inject
     JobQueue jobs;
-
-    @Inject
-    Outbox outbox;
-
-    @Inject
-    Streams streams;
 
     @Inject
     Teachers teachers;
 
-    private final String name;
-    private final String subject;
-    private final PromptTemplate prompt;
-    private final Duration progressEvery;
     private final RunStore<S> runs = new RunStore<>(this::columns, this::scope);
 
-    /**
-     * Runs of one kind.
-     *
-     * @param name what they do, such as {@code generation}: begins the kinds of their jobs and their streams' names
-     * @param subject what they go over, such as {@code document}
-     * @param prompt the prompt that they ask with
-     * @param progressEvery shortest time between two progress events of a run
-     */
-    protected Runs(String name, String subject, PromptTemplate prompt, Duration progressEvery) {
-        this.name = name;
-        this.subject = subject;
-        this.prompt = prompt;
-        this.progressEvery = progressEvery;
+    /** Runs of one kind, see {@link RunKind}. */
+    protected Runs(String name, String subject, Duration progressEvery) {
+        super(name, subject, progressEvery);
     }
-
-    /** A scope as columns of the table {@code run}. */
-    protected abstract Map<String, ?> columns(S scope);
-
-    /** The scope in a row of the table {@code run}. */
-    protected abstract S scope(ResultSet row) throws SQLException;
-
-    /** The scope that is run when this one is asked for, with what is configured in place of what is left open. */
-    protected abstract S settled(S asked);
-
-    /** Why runs with this scope cannot be; empty if they can. */
-    protected Optional<String> refusal(S scope) {
-        return Optional.empty();
-    }
-
-    /** Results wanted of each subject; 0 if no number is wanted. */
-    protected int wanted(S scope) {
-        return 0;
-    }
-
-    /** Adds the subjects of a run to {@code run_subject}: pending ones, and reused ones with their results. */
-    protected abstract void fix(Handle transaction, Run<S> run);
-
-    /** Says that a run started. */
-    protected abstract Message started(Run<S> run, Counts counts);
-
-    /** Says how far a run is. */
-    protected abstract Message progressed(Run<S> run, Counts counts);
-
-    /** Says that a run ended. @param output revision of the stream that holds all results of the run's subjects */
-    protected abstract Message finished(Run<S> run, Counts counts, Outcome outcome, StreamRevision output);
 
     /** Adds a run that waits for its inputs, unless one with its id is there. One that cannot be done fails at once. */
     public void request(Handle transaction, RunRequest<S> request, Cause cause) {
         Optional<Teacher> teacher = teachers.find(request.teacher());
+        S scope = settled(request.scope());
+        Optional<String> refusal = teacher.isPresent()
+                ? refusal(transaction, scope)
+                : Optional.of(
+                        "no teacher '" + request.teacher() + "' is configured; configured are " + teachers.names());
         Run<S> run = new Run<>(
                 request.runId(),
                 request.corpus(),
-                settled(request.scope()),
-                prompt.version(),
+                scope,
+                refusal.isPresent() ? "" : prompt(scope).version(),
                 teacher.map(Teacher::name).orElse(request.teacher()),
                 teacher.map(Teacher::version).orElse(""),
+                request.budget(),
                 new RunState.Waiting(),
                 null,
                 cause,
-                Instant.now(),
-                null,
-                null);
+                Times.now());
         if (!runs.add(transaction, run)) {
             return;
         }
-        Optional<String> refusal = teacher.isPresent()
-                ? refusal(run.scope())
-                : Optional.of(
-                        "no teacher '" + request.teacher() + "' is configured; configured are " + teachers.names());
         if (refusal.isPresent()) {
             end(transaction, run.in(run.state().failed(refusal.get())));
         } else {
@@ -136,6 +77,25 @@ public abstract class Runs<S> {
                             cause.correlationId(),
                             cause.eventId(),
                             request.inputs()));
+        }
+    }
+
+    /** Adds a run that failed because what was asked for makes no sense, so that nobody waits for its end. */
+    public void refuse(Handle transaction, String runId, String corpus, String reason, Cause cause) {
+        Run<S> run = new Run<>(
+                runId,
+                corpus.replace("\0", ""),
+                noScope(),
+                "",
+                "",
+                "",
+                Budget.NONE,
+                new RunState.Waiting(),
+                null,
+                cause,
+                Times.now());
+        if (runs.add(transaction, run)) {
+            end(transaction, run.in(run.state().failed(reason)));
         }
     }
 
@@ -156,7 +116,7 @@ public abstract class Runs<S> {
                         .map(pending -> Job.of(
                                 pending.jobId(), subjectJob(), NO_PAYLOAD, cause.correlationId(), cause.eventId()))
                         .toList());
-        publish(transaction, run, started(run, counts(transaction, run)));
+        reports.started(transaction, this, run);
         finishIfDone(transaction, run);
     }
 
@@ -172,6 +132,45 @@ public abstract class Runs<S> {
             end(transaction, run.in(run.state().cancelled(reason)));
             jobs.cancel(transaction, runId, reason);
         });
+    }
+
+    /** Lets a run that is running make no more calls; one that is being made is finished and its reply kept. */
+    public void pause(Handle transaction, String runId, String reason) {
+        open(transaction, runId)
+                .filter(run -> run.state() instanceof RunState.Running)
+                .ifPresent(run -> {
+                    Run<S> paused = run.in(run.state().paused(reason));
+                    runs.pause(transaction, paused);
+                    jobs.postpone(transaction, subjects.pendingJobs(transaction, runId), LeasedCalls.UNTIL_RESUMED);
+                    reports.progressed(transaction, this, paused);
+                });
+    }
+
+    /**
+     * Lets a paused run go on.
+     *
+     * @param raised limits that take the place of the run's
+     * @return why it cannot go on: a limit is reached; empty if it goes on
+     */
+    public Optional<String> resume(Handle transaction, String runId, Budget raised) {
+        Optional<Run<S>> paused = open(transaction, runId).filter(run -> run.state() instanceof RunState.Paused);
+        if (paused.isEmpty()) {
+            return Optional.empty();
+        }
+        Run<S> run = paused.get().with(paused.get().budget().replacedBy(raised));
+        Optional<String> reached = run.budget().reachedBy(subjects.teaching(transaction, runId));
+        if (reached.isEmpty()) {
+            Run<S> running = run.in(run.state().resumed());
+            runs.resume(transaction, running);
+            jobs.hasten(transaction, subjects.pendingJobs(transaction, runId));
+            reports.progressed(transaction, this, running);
+        }
+        return reached;
+    }
+
+    /** Lets the subjects of a run wait until its teacher takes calls again. */
+    void postpone(Handle transaction, String runId, Duration delay) {
+        jobs.postpone(transaction, subjects.pendingJobs(transaction, runId), delay);
     }
 
     /** One run. */
@@ -198,54 +197,18 @@ public abstract class Runs<S> {
 
     /** Tells of progress after a subject was done, and ends the run when that was the last. */
     void advance(Handle transaction, Run<S> run) {
-        if (!finishIfDone(transaction, run) && runs.progressDue(transaction, run.id(), progressEvery)) {
-            publish(transaction, run, progressed(run, counts(transaction, run)));
+        if (!finishIfDone(transaction, run) && runs.progressDue(transaction, run.id(), progressEvery())) {
+            reports.progressed(transaction, this, run);
         }
-    }
-
-    /** What the runs do, such as {@code generation}. */
-    public String name() {
-        return name;
-    }
-
-    /** Kind of the job that begins a run; its id is the run's. */
-    String runJob() {
-        return name + "-run";
-    }
-
-    /** Kind of the job that does one subject of a run. */
-    String subjectJob() {
-        return name + "-" + subject;
-    }
-
-    /** What the runs go over. */
-    String subject() {
-        return subject;
-    }
-
-    /** The prompt that runs ask with from now on. */
-    PromptTemplate prompt() {
-        return prompt;
-    }
-
-    /** Numbers of facts by their types' names, without those of which there are none. */
-    protected static Map<String, Long> published(Message generated, long many, Message retracted, long gone) {
-        Map<String, Long> counts = new HashMap<>(Map.of(
-                EventCatalog.of(generated).name(),
-                many,
-                EventCatalog.of(retracted).name(),
-                gone));
-        counts.values().removeIf(count -> count == 0);
-        return counts;
     }
 
     private boolean finishIfDone(Handle transaction, Run<S> run) {
         if (subjects.anyPending(transaction, run.id())) {
             return false;
         }
-        RunState state = counts(transaction, run).fruitless()
+        RunState state = reports.counts(transaction, this, run).fruitless()
                 ? run.state()
-                        .failed("nothing came of any " + subject + "; the first: "
+                        .failed("nothing came of any " + subject() + "; the first: "
                                 + subjects.firstFailure(transaction, run.id()).orElse("no reason"))
                 : run.state().succeeded();
         end(transaction, run.in(state));
@@ -253,31 +216,17 @@ public abstract class Runs<S> {
     }
 
     private void end(Handle transaction, Run<S> ended) {
-        StreamRevision output = streams.published(transaction, name + "/" + ended.corpus());
-        Outcome outcome =
-                switch (ended.state()) {
-                    case RunState.Succeeded _ -> Outcome.OUTCOME_SUCCEEDED;
-                    case RunState.Failed _ -> Outcome.OUTCOME_FAILED;
-                    case RunState.Cancelled _ -> Outcome.OUTCOME_CANCELLED;
-                    case RunState.Waiting _, RunState.Running _ ->
-                        throw new IllegalStateException(
-                                "a run that is " + ended.state().name() + " has not ended");
-                };
-        publish(transaction, ended, finished(ended, counts(transaction, ended), outcome, output));
-        runs.end(transaction, ended, output.getRevision());
-    }
-
-    private void publish(Handle transaction, Run<S> run, Message message) {
-        outbox.publish(
-                transaction, run.id(), run.cause().correlationId(), run.cause().eventId(), message);
-    }
-
-    private Counts counts(Handle transaction, Run<S> run) {
-        return subjects.counts(transaction, run.id(), wanted(run.scope()));
+        long output = reports.finished(transaction, this, ended);
+        runs.end(transaction, ended, output);
+        // what waited for its turn finds the run ended and goes too
+        jobs.hasten(transaction, subjects.pendingJobs(transaction, ended.id()));
     }
 
     private RunView<S> view(Handle transaction, Run<S> run) {
         return new RunView<>(
-                run, counts(transaction, run), jobs.state(transaction, run.id()).orElse(null));
+                run,
+                reports.counts(transaction, this, run),
+                jobs.state(transaction, run.id()).orElse(null),
+                run.state() instanceof RunState.Running ? teachers.pause(run.teacher()) : Optional.empty());
     }
 }

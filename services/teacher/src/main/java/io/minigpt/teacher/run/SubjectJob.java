@@ -6,13 +6,16 @@ import io.minigpt.platform.jobs.JobHandler;
 import io.minigpt.platform.jobs.JobLease;
 import io.minigpt.teacher.FatalTeacherException;
 import io.minigpt.teacher.Teacher;
+import io.minigpt.teacher.TeacherBusyException;
 import io.minigpt.teacher.calls.CallKey;
 import io.minigpt.teacher.calls.CallLedger;
 import io.minigpt.teacher.calls.CallStore;
 import io.minigpt.teacher.configuration.Teachers;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -26,6 +29,8 @@ import org.jdbi.v3.core.Handle;
  */
 public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandler {
 
+    private static final Logger LOG = Logger.getLogger(SubjectJob.class);
+
     private record Task<S, C>(Run<S> run, C content) {}
 
     // injected here, so that a service's constructor names only what is its own
@@ -37,6 +42,9 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
 
     @Inject
     Teachers teachers;
+
+    @Inject
+    Spending spending;
 
     private final Runs<S> runs;
     private final CallStore<K> calls;
@@ -75,9 +83,10 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
         return runs.subjectJob();
     }
 
+    /** More than the teachers take at a time, so that one is asked while another subject's results are published. */
     @Override
     public int slots() {
-        return teachers.concurrency();
+        return teachers.concurrency() * 3 / 2 + 2;
     }
 
     @Override
@@ -92,19 +101,27 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
         C content = task.get().content();
         Optional<Teacher> teacher =
                 teachers.find(run.teacher()).filter(found -> found.version().equals(run.teacherVersion()));
-        if (teacher.isEmpty() || !runs.prompt().version().equals(run.promptVersion())) {
+        if (teacher.isEmpty() || !runs.prompt(run.scope()).version().equals(run.promptVersion())) {
             String reason = "teacher '" + run.teacher()
                     + "' or the prompt was reconfigured after the run was asked for; ask for a new one";
             lease.succeed(transaction -> runs.fail(transaction, run.id(), reason));
             return;
         }
         try {
-            F findings = ask(run, content, teacher.get(), new LeasedCalls<>(database, lease, calls, runs, run.id()));
+            F findings = ask(run, content, teacher.get(), new LeasedCalls<>(database, lease, calls, runs, spending, run.id()));
             lease.succeed(transaction ->
                     end(transaction, jobId, (open, subject) -> publish(transaction, open, subject, content, findings)));
         } catch (FatalTeacherException e) {
             // every other subject would meet the same
             lease.succeed(transaction -> runs.fail(transaction, run.id(), e.getMessage()));
+        } catch (TeacherBusyException e) {
+            LOG.warnf("run %s waits %d ms: %s", run.id(), e.retryAfter().toMillis(), e.getMessage());
+            lease.putBack(transaction -> {
+                runs.postpone(transaction, run.id(), e.retryAfter());
+                return e.retryAfter();
+            });
+        } catch (LeasedCalls.RunPausedException e) {
+            lease.putBack(transaction -> isPaused(transaction, run.id()) ? LeasedCalls.UNTIL_RESUMED : Duration.ZERO);
         } catch (LeasedCalls.RunEndedException e) {
             lease.succeed(transaction -> {});
         }
@@ -129,6 +146,13 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
                 .flatMap(subject -> runs.unfinished(handle, subject.runId())
                         .filter(run -> complete(handle, run, subject).isEmpty())
                         .flatMap(run -> content(handle, subject).map(content -> new Task<>(run, content))));
+    }
+
+    /** The lock that resuming takes too: a job is either put back before, and hastened, or goes on at once. */
+    private boolean isPaused(Handle transaction, String runId) {
+        return runs.open(transaction, runId)
+                .filter(run -> run.state() instanceof RunState.Paused)
+                .isPresent();
     }
 
     private void skip(Handle transaction, String jobId) {

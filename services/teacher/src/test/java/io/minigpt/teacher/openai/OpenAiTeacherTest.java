@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.minigpt.platform.testkit.ScriptedEndpoint;
 import io.minigpt.teacher.FatalTeacherException;
 import io.minigpt.teacher.PairParser;
 import io.minigpt.teacher.Promise;
@@ -19,7 +20,6 @@ import io.minigpt.teacher.RetryableTeacherException;
 import io.minigpt.teacher.TeacherReply;
 import io.minigpt.teacher.VariantsRequest;
 import io.minigpt.teacher.testing.SamplePrompts;
-import io.minigpt.platform.testkit.ScriptedEndpoint;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;

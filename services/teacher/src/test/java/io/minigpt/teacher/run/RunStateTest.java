@@ -11,6 +11,7 @@ class RunStateTest {
     private static final List<RunState> ALL = List.of(
             new RunState.Waiting(),
             new RunState.Running(),
+            new RunState.Paused("p"),
             new RunState.Succeeded(),
             new RunState.Failed("f"),
             new RunState.Cancelled("c"));
@@ -21,6 +22,20 @@ class RunStateTest {
 
         assertThat(end).isEqualTo(new RunState.Succeeded());
         assertThat(end.ended()).isTrue();
+    }
+
+    @Test
+    void isPausedAndResumedWhileItRuns() {
+        RunState paused = new RunState.Running().paused("its cap is reached");
+
+        assertThat(paused.reason()).isEqualTo("its cap is reached");
+        assertThat(paused.ended()).isFalse();
+        assertThat(paused.resumed()).isEqualTo(new RunState.Running());
+        assertThat(paused.succeeded()).isEqualTo(new RunState.Succeeded());
+        assertThatThrownBy(() -> new RunState.Waiting().paused("x"))
+                .hasMessage("a run that is waiting cannot be paused");
+        assertThatThrownBy(() -> new RunState.Running().resumed())
+                .hasMessage("a run that is running cannot be resumed");
     }
 
     @Test

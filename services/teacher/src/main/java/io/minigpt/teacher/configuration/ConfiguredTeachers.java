@@ -1,7 +1,7 @@
-package io.minigpt.augmentation;
+package io.minigpt.teacher.configuration;
 
 import io.minigpt.teacher.Prompts;
-import io.minigpt.teacher.configuration.Teachers;
+import io.minigpt.teacher.calls.SharedRates;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,14 +11,14 @@ class ConfiguredTeachers {
 
     @Produces
     @Singleton
-    Prompts prompts(AugmentationConfig config) {
-        return Prompts.load(config.prompts());
+    Prompts prompts(TeachersConfig common, TeachingConfig own) {
+        return Prompts.load(own.prompts().orElse(common.prompts()));
     }
 
     @Produces
     @Singleton
-    Teachers teachers(AugmentationConfig config, Prompts prompts) {
-        return new Teachers("minigpt.augmentation", config, prompts);
+    Teachers teachers(TeachersConfig common, TeachingConfig own, Prompts prompts, SharedRates rates) {
+        return new Teachers(common, own, prompts, rates::bucket);
     }
 
     void close(@Disposes Teachers teachers) {
