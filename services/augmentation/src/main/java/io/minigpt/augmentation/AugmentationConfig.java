@@ -3,6 +3,7 @@ package io.minigpt.augmentation;
 import io.minigpt.teacher.configuration.TeachingConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
 
 /** Settings of augmentation. */
 @ConfigMapping(prefix = "minigpt.augmentation")
@@ -12,6 +13,10 @@ public interface AugmentationConfig extends TeachingConfig {
     @WithDefault("10")
     int variants();
 
+    /** Recipes of a run that names none: question, pair (question and answer together) or both. */
+    @WithDefault("question")
+    List<Recipe> recipes();
+
     /** Smallest edit distance of a variant from its question, in code points. */
     @WithDefault("1")
     int minDistance();
@@ -19,4 +24,8 @@ public interface AugmentationConfig extends TeachingConfig {
     /** Largest edit distance. */
     @WithDefault("4")
     int maxDistance();
+
+    /** Largest edit distance of an answer that is reworded with its question. */
+    @WithDefault("8")
+    int maxAnswerDistance();
 }

@@ -6,9 +6,10 @@ import java.util.List;
  * Which questions of its corpus a run is about, and what is wanted of each.
  *
  * @param sources which questions; none given means curated ones only
- * @param variants variants of each; in a request 0 for the configured number
+ * @param variants variants of each by each recipe; in a request 0 for the configured number
+ * @param recipes how they are varied; in a request none for the configured ones
  */
-public record AugmentationScope(List<ParentSource> sources, int variants) {
+public record AugmentationScope(List<ParentSource> sources, int variants, List<Recipe> recipes) {
 
     private static final int MAX_VARIANTS = 100;
 
@@ -21,5 +22,6 @@ public record AugmentationScope(List<ParentSource> sources, int variants) {
         sources = sources.isEmpty()
                 ? List.of(ParentSource.CURATED)
                 : sources.stream().distinct().sorted().toList();
+        recipes = recipes.stream().distinct().sorted().toList();
     }
 }

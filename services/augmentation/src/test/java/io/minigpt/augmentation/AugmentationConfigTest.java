@@ -22,6 +22,8 @@ class AugmentationConfigTest {
         assertThat(config.teacher()).isEmpty();
         assertThat(config.teachers()).isEmpty();
         assertThat(config.variants()).isEqualTo(10);
+        assertThat(config.recipes()).containsExactly(Recipe.QUESTION);
+        assertThat(config.maxAnswerDistance()).isEqualTo(8);
         assertThat(config.minDistance()).isEqualTo(1);
         assertThat(config.maxDistance()).isEqualTo(4);
         assertThat(config.maxAttempts()).isEqualTo(4);

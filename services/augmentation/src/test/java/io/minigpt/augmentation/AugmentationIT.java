@@ -249,6 +249,54 @@ class AugmentationIT {
     }
 
     @Test
+    void bothRecipesStandSideBySide() {
+        QUESTIONS.forEach(this::question);
+        AugmentationFinished questions = run("a-" + corpus);
+        probe.publish(
+                "b-" + corpus,
+                AugmentationRequested.newBuilder()
+                        .setRunId("b-" + corpus)
+                        .setCorpus(corpus)
+                        .addRecipes("question")
+                        .addRecipes("pair")
+                        .setVariants(10)
+                        .build());
+
+        AugmentationFinished both = finished("b-" + corpus);
+
+        long before = questions.getCounts().getVariantsAccepted();
+        long after = both.getCounts().getVariantsAccepted();
+        // the questions' replies are there
+        assertThat(both.getCounts().getTeacherCalls()).isEqualTo(3);
+        assertThat(after).isGreaterThan(before);
+        assertThat(both.getPublishedMap())
+                .isEqualTo(Map.of("io.minigpt.augmentation.pair.generated.v1", after - before));
+        assertThat(probe.awaitCount(
+                        VariantGenerated.class, variant -> variant.getRunId().equals("b-" + corpus), (int)
+                                (after - before)))
+                .allSatisfy(variant -> {
+                    assertThat(variant.data().getRecipe()).isEqualTo("pair");
+                    assertThat(variant.data().getAnswer()).isNotEqualTo("答案。");
+                    assertThat(variant.data().getFamilyId())
+                            .isEqualTo(variant.data().getParentId());
+                });
+        assertThat(run("c-" + corpus).getCounts().getPairsReused()).isEqualTo(3);
+    }
+
+    @Test
+    void aRequestThatMakesNoSenseEndsItsRun() {
+        probe.publish(
+                "run-" + corpus,
+                AugmentationRequested.newBuilder()
+                        .setRunId("run-" + corpus)
+                        .setCorpus(corpus)
+                        .addRecipes("poem")
+                        .build());
+
+        assertThat(finished("run-" + corpus).getReason()).contains("'poem' is not question or pair");
+    }
+
+    @Test
     void aWaitingRunCanBeCancelled() {
         next();
         request("run-" + corpus);

@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
  * @param questions asks for pairs about a passage
  * @param sentences asks for pairs about one sentence of a passage
  * @param variants asks for other wordings of a question
+ * @param rewrites asks for other wordings of a question and its answer together
  */
-public record Prompts(PromptTemplate questions, PromptTemplate sentences, PromptTemplate variants) {
+public record Prompts(
+        PromptTemplate questions, PromptTemplate sentences, PromptTemplate variants, PromptTemplate rewrites) {
 
     private static final Set<String> QUESTIONS = Set.of("title", "passage", "count", "known", "hint");
     private static final Set<String> SENTENCES = Set.of("title", "context", "passage", "count", "known", "hint");
@@ -24,6 +26,7 @@ public record Prompts(PromptTemplate questions, PromptTemplate sentences, Prompt
         Objects.requireNonNull(questions, "questions");
         Objects.requireNonNull(sentences, "sentences");
         Objects.requireNonNull(variants, "variants");
+        Objects.requireNonNull(rewrites, "rewrites");
     }
 
     /**
@@ -35,14 +38,15 @@ public record Prompts(PromptTemplate questions, PromptTemplate sentences, Prompt
         return new Prompts(
                 PromptTemplate.load(folder.resolve("questions.zh.md"), QUESTIONS),
                 PromptTemplate.load(folder.resolve("sentences.zh.md"), SENTENCES),
-                PromptTemplate.load(folder.resolve("variants.zh.md"), VARIANTS));
+                PromptTemplate.load(folder.resolve("variants.zh.md"), VARIANTS),
+                PromptTemplate.load(folder.resolve("rewrites.zh.md"), VARIANTS));
     }
 
     /** The template for a request. */
     public PromptTemplate of(TeacherRequest request) {
         return switch (request) {
             case QuestionsRequest asked -> asked.context().isEmpty() ? questions : sentences;
-            case VariantsRequest _ -> variants;
+            case VariantsRequest asked -> asked.answerToo() ? rewrites : variants;
         };
     }
 

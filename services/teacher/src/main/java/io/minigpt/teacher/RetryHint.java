@@ -65,6 +65,8 @@ public final class RetryHint {
             case TOO_FAR -> "有的问法改动太大";
             case NUMBER_LOST -> "有的问法改了数字";
             case NAME_LOST -> "有的问法改了名称";
+            case ANSWER_UNCHANGED -> "有的答案和原来的完全一样";
+            case ANSWER_TOO_FAR -> "有的答案改动太大";
             case SURPLUS -> "问法太多";
         };
     }

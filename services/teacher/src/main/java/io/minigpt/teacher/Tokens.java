@@ -39,6 +39,21 @@ final class Tokens {
                 .toList();
     }
 
+    /** Whether two texts have the same numbers, in any order. */
+    static boolean sameNumbers(String left, String right) {
+        return sorted(numbers(left)).equals(sorted(numbers(right)))
+                && sorted(chineseNumbers(left)).equals(sorted(chineseNumbers(right)));
+    }
+
+    /** Whether two texts have the same names, in any order. */
+    static boolean sameNames(String left, String right) {
+        return sorted(names(left)).equals(sorted(names(right)));
+    }
+
+    private static List<String> sorted(List<String> tokens) {
+        return tokens.stream().sorted().toList();
+    }
+
     private static String halfWidth(String number) {
         StringBuilder digits = new StringBuilder();
         for (char c : number.toCharArray()) {

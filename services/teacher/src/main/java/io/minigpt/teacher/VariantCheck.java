@@ -76,18 +76,13 @@ public record VariantCheck(int minDistance, int maxDistance) {
         if (distance > maxDistance) {
             return refuse(VariantReject.TOO_FAR, "edit distance above " + maxDistance, variant);
         }
-        if (!sorted(Tokens.numbers(variant)).equals(sorted(Tokens.numbers(original)))
-                || !sorted(Tokens.chineseNumbers(variant)).equals(sorted(Tokens.chineseNumbers(original)))) {
+        if (!Tokens.sameNumbers(variant, original)) {
             return refuse(VariantReject.NUMBER_LOST, "its numbers differ from the original's", variant);
         }
-        if (!sorted(Tokens.names(variant)).equals(sorted(Tokens.names(original)))) {
+        if (!Tokens.sameNames(variant, original)) {
             return refuse(VariantReject.NAME_LOST, "its names differ from the original's", variant);
         }
         return Optional.empty();
-    }
-
-    private static List<String> sorted(List<String> tokens) {
-        return tokens.stream().sorted().toList();
     }
 
     private static Optional<RejectedVariant> refuse(VariantReject reason, String detail, String variant) {

@@ -16,6 +16,10 @@ public enum VariantReject {
     NUMBER_LOST,
     /** A name of the original (Latin letters, or in 《》 or quotes) is missing or another one came in. */
     NAME_LOST,
+    /** The original answer again. */
+    ANSWER_UNCHANGED,
+    /** More code points of the answer changed than allowed. */
+    ANSWER_TOO_FAR,
     /** More than were asked for. */
     SURPLUS
 }

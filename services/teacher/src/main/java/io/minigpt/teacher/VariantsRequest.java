@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Asks for other wordings of a question that keep its meaning.
+ * Asks for other wordings of a question, or of a question and its answer together, that keep the meaning.
  *
  * @param question the question to reword
  * @param answer its answer, which every variant must still have
+ * @param answerToo whether the answer is reworded with the question
  * @param wanted how many variants, at least 1
  * @param known variants that are already accepted; the reply should have others
  * @param promptVersion version of the prompt template
@@ -18,6 +19,7 @@ import java.util.Objects;
 public record VariantsRequest(
         String question,
         String answer,
+        boolean answerToo,
         int wanted,
         List<String> known,
         String promptVersion,
@@ -47,12 +49,25 @@ public record VariantsRequest(
 
     /** The first request for a question. */
     public static VariantsRequest first(String question, String answer, int wanted, String promptVersion) {
-        return new VariantsRequest(question, answer, wanted, List.of(), promptVersion, 1, 0, "");
+        return new VariantsRequest(question, answer, false, wanted, List.of(), promptVersion, 1, 0, "");
+    }
+
+    /** The first request for a question together with its answer. */
+    public static VariantsRequest together(String question, String answer, int wanted, String promptVersion) {
+        return new VariantsRequest(question, answer, true, wanted, List.of(), promptVersion, 1, 0, "");
     }
 
     /** The request after a reply of which only some variants were good. */
     public VariantsRequest again(int missing, List<String> accepted, String whatWasWrong) {
         return new VariantsRequest(
-                question, answer, missing, accepted, promptVersion, attempt + 1, accepted.size(), whatWasWrong);
+                question,
+                answer,
+                answerToo,
+                missing,
+                accepted,
+                promptVersion,
+                attempt + 1,
+                accepted.size(),
+                whatWasWrong);
     }
 }

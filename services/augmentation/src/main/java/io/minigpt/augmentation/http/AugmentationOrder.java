@@ -2,6 +2,7 @@ package io.minigpt.augmentation.http;
 
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.ParentSource;
+import io.minigpt.augmentation.Recipe;
 import io.minigpt.teacher.http.RunOrder;
 import java.math.BigDecimal;
 import java.util.List;
@@ -21,7 +22,10 @@ public record AugmentationOrder(
         @Schema(description = "curated, generated or both; curated if not given")
         List<String> sources,
 
-        @Schema(description = "Variants of each question; the configured number if not given")
+        @Schema(description = "question, pair (question and answer together) or both; the configured ones if not given")
+        List<String> recipes,
+
+        @Schema(description = "Variants of each question by each recipe; the configured number if not given")
         Integer variants,
 
         @Schema(description = "Name of the teacher; the configured one if not given")
@@ -39,6 +43,8 @@ public record AugmentationOrder(
         List<ParentSource> wanted = sources == null
                 ? List.of()
                 : sources.stream().map(ParentSource::of).toList();
-        return new AugmentationScope(wanted, variants == null ? 0 : variants);
+        List<Recipe> how =
+                recipes == null ? List.of() : recipes.stream().map(Recipe::of).toList();
+        return new AugmentationScope(wanted, variants == null ? 0 : variants, how);
     }
 }

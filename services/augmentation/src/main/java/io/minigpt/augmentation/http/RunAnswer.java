@@ -2,6 +2,7 @@ package io.minigpt.augmentation.http;
 
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.ParentSource;
+import io.minigpt.augmentation.Recipe;
 import io.minigpt.teacher.http.Spent;
 import io.minigpt.teacher.http.TeacherPause;
 import io.minigpt.teacher.http.WaitingInput;
@@ -21,7 +22,9 @@ public record RunAnswer(
         String corpus,
         List<String> sources,
 
-        @Schema(description = "Variants wanted of each question")
+        List<String> recipes,
+
+        @Schema(description = "Variants wanted of each question by each recipe")
         int wanted,
 
         String promptVersion,
@@ -70,6 +73,7 @@ public record RunAnswer(
                 run.id(),
                 run.corpus(),
                 run.scope().sources().stream().map(ParentSource::text).toList(),
+                run.scope().recipes().stream().map(Recipe::text).toList(),
                 run.scope().variants(),
                 run.promptVersion(),
                 run.teacher(),

@@ -4,6 +4,7 @@ import io.minigpt.augmentation.AugmentationConfig;
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.Findings;
 import io.minigpt.augmentation.Parent;
+import io.minigpt.augmentation.Recipe;
 import io.minigpt.augmentation.Rewording;
 import io.minigpt.augmentation.VariantsCall;
 import io.minigpt.augmentation.store.AugmentationRuns;
@@ -11,6 +12,8 @@ import io.minigpt.augmentation.store.ParentStore;
 import io.minigpt.augmentation.store.VariantSetStore;
 import io.minigpt.augmentation.store.VariantStore;
 import io.minigpt.augmentation.store.VariantsCalls;
+import io.minigpt.teacher.Prompts;
+import io.minigpt.teacher.RewriteCheck;
 import io.minigpt.teacher.Teacher;
 import io.minigpt.teacher.VariantCheck;
 import io.minigpt.teacher.calls.CallLedger;
@@ -19,6 +22,7 @@ import io.minigpt.teacher.run.Run;
 import io.minigpt.teacher.run.RunSubject;
 import io.minigpt.teacher.run.SubjectJob;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -29,8 +33,9 @@ class QuestionJob extends SubjectJob<AugmentationScope, Parent, VariantsCall, Fi
     private final ParentStore parents;
     private final VariantStore variants;
     private final VariantSetStore sets;
+    private final Prompts prompts;
     private final int maxAttempts;
-    private final VariantCheck check;
+    private final RewriteCheck check;
 
     QuestionJob(
             AugmentationRuns runs,
@@ -38,13 +43,16 @@ class QuestionJob extends SubjectJob<AugmentationScope, Parent, VariantsCall, Fi
             ParentStore parents,
             VariantStore variants,
             VariantSetStore sets,
+            Prompts prompts,
             AugmentationConfig config) {
         super(runs, calls);
         this.parents = parents;
         this.variants = variants;
         this.sets = sets;
+        this.prompts = prompts;
         this.maxAttempts = config.maxAttempts();
-        this.check = new VariantCheck(config.minDistance(), config.maxDistance());
+        this.check = new RewriteCheck(
+                new VariantCheck(config.minDistance(), config.maxDistance()), config.maxAnswerDistance());
     }
 
     @Override
@@ -60,15 +68,21 @@ class QuestionJob extends SubjectJob<AugmentationScope, Parent, VariantsCall, Fi
     @Override
     protected Findings ask(Run<AugmentationScope> run, Parent parent, Teacher teacher, CallLedger<VariantsCall> ledger)
             throws InterruptedException {
-        return new Rewording(teacher, run.promptVersion(), run.scope().variants(), maxAttempts, check)
-                .of(parent, ledger);
+        Findings findings = new Findings(List.of(), List.of());
+        for (Recipe recipe : run.scope().recipes()) {
+            String prompt = recipe.prompt(prompts).version();
+            findings = findings.and(
+                    new Rewording(recipe, teacher, prompt, run.scope().variants(), maxAttempts, check)
+                            .of(parent, ledger));
+        }
+        return findings;
     }
 
     @Override
     protected Ending publish(
             Handle transaction, Run<AugmentationScope> run, RunSubject question, Parent parent, Findings findings) {
         Ending ending = variants.publish(transaction, run, parent, findings);
-        sets.replace(transaction, run, question, ending.results());
+        sets.replace(transaction, run, question, findings.variants());
         sets.refuse(transaction, question, findings);
         return ending;
     }

@@ -2,6 +2,7 @@ package io.minigpt.augmentation.kafka;
 
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.ParentSource;
+import io.minigpt.augmentation.Recipe;
 import io.minigpt.augmentation.store.AugmentationRuns;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.EventHandler;
@@ -56,7 +57,8 @@ final class RunCommands {
                             command.getSourcesList().stream()
                                     .map(ParentSource::of)
                                     .toList(),
-                            command.getVariants()),
+                            command.getVariants(),
+                            command.getRecipesList().stream().map(Recipe::of).toList()),
                     command.getTeacher(),
                     Budget.of(
                             command.getMaxTokens() == 0 ? null : command.getMaxTokens(),

@@ -4,7 +4,7 @@ import com.google.protobuf.Message;
 import io.minigpt.augmentation.AugmentationConfig;
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.ParentSource;
-import io.minigpt.augmentation.Rewording;
+import io.minigpt.augmentation.Recipe;
 import io.minigpt.proto.augmentation.v1.AugmentationCounts;
 import io.minigpt.proto.augmentation.v1.AugmentationFinished;
 import io.minigpt.proto.augmentation.v1.AugmentationProgressed;
@@ -13,7 +13,6 @@ import io.minigpt.proto.augmentation.v1.VariantGenerated;
 import io.minigpt.proto.augmentation.v1.VariantRetracted;
 import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.proto.event.v1.StreamRevision;
-import io.minigpt.teacher.PromptTemplate;
 import io.minigpt.teacher.Prompts;
 import io.minigpt.teacher.run.Counts;
 import io.minigpt.teacher.run.Run;
@@ -34,13 +33,15 @@ public class AugmentationRuns extends Runs<AugmentationScope> {
 
     private static final String NAME = "augmentation";
 
-    private final PromptTemplate prompt;
+    private final Prompts prompts;
     private final int variants;
+    private final List<Recipe> recipes;
 
     AugmentationRuns(AugmentationConfig config, Prompts prompts) {
         super(NAME, "question", config.progressEvery());
-        this.prompt = prompts.variants();
+        this.prompts = prompts;
         this.variants = config.variants();
+        this.recipes = config.recipes();
     }
 
     /** Stream that numbers the variants of a corpus. */
@@ -50,7 +51,7 @@ public class AugmentationRuns extends Runs<AugmentationScope> {
 
     @Override
     protected Map<String, ?> columns(AugmentationScope scope) {
-        return Map.of("sources", sources(scope), "variants", scope.variants());
+        return Map.of("sources", sources(scope), "variants", scope.variants(), "recipes", recipes(scope));
     }
 
     @Override
@@ -59,27 +60,33 @@ public class AugmentationRuns extends Runs<AugmentationScope> {
                 Arrays.stream((String[]) row.getArray("sources").getArray())
                         .map(ParentSource::of)
                         .toList(),
-                row.getInt("variants"));
+                row.getInt("variants"),
+                Arrays.stream((String[]) row.getArray("recipes").getArray())
+                        .map(Recipe::of)
+                        .toList());
     }
 
     @Override
     protected AugmentationScope noScope() {
-        return new AugmentationScope(List.of(), 0);
+        return new AugmentationScope(List.of(), 0, List.of());
     }
 
     @Override
-    protected PromptTemplate prompt(AugmentationScope scope) {
-        return prompt;
+    protected String promptVersion(AugmentationScope scope) {
+        return String.join("+", promptVersions(scope));
     }
 
     @Override
     protected AugmentationScope settled(AugmentationScope asked) {
-        return asked.variants() == 0 ? new AugmentationScope(asked.sources(), variants) : asked;
+        return new AugmentationScope(
+                asked.sources(),
+                asked.variants() == 0 ? variants : asked.variants(),
+                asked.recipes().isEmpty() ? recipes : asked.recipes());
     }
 
     @Override
     protected int wanted(AugmentationScope scope) {
-        return scope.variants();
+        return scope.variants() * scope.recipes().size();
     }
 
     /** The active questions of the run's sources, in the order of the corpus. */
@@ -90,17 +97,21 @@ public class AugmentationRuns extends Runs<AugmentationScope> {
                         insert into run_subject (run_id, subject_id, subject_version, sequence, job_id, state, results)
                         select :run, p.id, p.content,
                                row_number() over (order by p.source, p.sequence, p.ordinal, p.id), :run || '/' || p.id,
-                               case when s.parent_id is null then 'pending' else 'reused' end, coalesce(s.variants, 0)
+                               case when s.complete = cardinality(:recipes) then 'reused' else 'pending' end,
+                               case when s.complete = cardinality(:recipes) then s.variants else 0 end
                         from parent p
-                        left join variant_set s on s.parent_id = p.id and s.content = p.content
-                                               and s.recipe = :recipe and s.prompt_version = :prompt
-                                               and s.teacher = :teacher and s.wanted = :wanted
+                        cross join lateral (
+                            select count(*) as complete, coalesce(sum(v.variants), 0) as variants
+                            from unnest(:recipes, :prompts) as way (recipe, prompt)
+                            join variant_set v on v.parent_id = p.id and v.content = p.content
+                                              and v.recipe = way.recipe and v.prompt_version = way.prompt
+                                              and v.teacher = :teacher and v.wanted = :wanted) s
                         where p.corpus = :corpus and p.state = 'active' and p.source = any(:sources)
                         """)
                 .bind("run", run.id())
                 .bind("corpus", run.corpus())
-                .bind("recipe", Rewording.RECIPE)
-                .bind("prompt", run.promptVersion())
+                .bind("recipes", recipes(run.scope()))
+                .bind("prompts", promptVersions(run.scope()).toArray(String[]::new))
                 .bind("teacher", run.teacherVersion())
                 .bind("wanted", run.scope().variants())
                 .bind("sources", sources(run.scope()))
@@ -141,6 +152,16 @@ public class AugmentationRuns extends Runs<AugmentationScope> {
                         VariantRetracted.getDefaultInstance(),
                         counts.retracted()))
                 .build();
+    }
+
+    private List<String> promptVersions(AugmentationScope scope) {
+        return scope.recipes().stream()
+                .map(recipe -> recipe.prompt(prompts).version())
+                .toList();
+    }
+
+    private static String[] recipes(AugmentationScope scope) {
+        return scope.recipes().stream().map(Recipe::text).toArray(String[]::new);
     }
 
     private static String[] sources(AugmentationScope scope) {

@@ -2,7 +2,7 @@ package io.minigpt.augmentation.store;
 
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.Parent;
-import io.minigpt.augmentation.Rewording;
+import io.minigpt.augmentation.Variant;
 import io.minigpt.platform.Ids;
 import io.minigpt.proto.augmentation.v1.VariantGenerated;
 import io.minigpt.proto.augmentation.v1.VariantRetracted;
@@ -16,34 +16,34 @@ final class VariantFacts {
 
     private VariantFacts() {}
 
-    static String id(Run<AugmentationScope> run, Parent parent, int ordinal) {
+    static String id(Run<AugmentationScope> run, Parent parent, Variant variant) {
         return Ids.of(
                 "variant",
                 parent.id(),
                 parent.content(),
-                Rewording.RECIPE,
-                run.promptVersion(),
+                variant.recipe().text(),
+                variant.promptVersion(),
                 run.teacherVersion(),
-                Integer.toString(ordinal));
+                Integer.toString(variant.ordinal()));
     }
 
     static VariantGenerated generated(
-            Run<AugmentationScope> run, Parent parent, int ordinal, String question, StreamPosition position) {
+            Run<AugmentationScope> run, Parent parent, Variant variant, StreamPosition position) {
         return VariantGenerated.newBuilder()
                 .setPosition(position)
                 .setCorpus(run.corpus())
-                .setPairId(id(run, parent, ordinal))
+                .setPairId(id(run, parent, variant))
                 .setParentId(parent.id())
                 .setParentSource(parent.source().proto())
                 .setFamilyId(parent.familyId())
-                .setOrdinal(ordinal)
-                .setQuestion(question)
-                .setAnswer(parent.answer())
-                .setRecipe(Rewording.RECIPE)
-                .setPromptVersion(run.promptVersion())
+                .setOrdinal(variant.ordinal())
+                .setQuestion(variant.question())
+                .setAnswer(variant.answer())
+                .setRecipe(variant.recipe().text())
+                .setPromptVersion(variant.promptVersion())
                 .setTeacher(run.teacherLabel())
                 .setRunId(run.id())
-                .setEditDistance(EditDistance.between(question, parent.question()))
+                .setEditDistance(EditDistance.between(variant.question(), parent.question()))
                 .build();
     }
 

@@ -2,10 +2,13 @@ package io.minigpt.augmentation.store;
 
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.Findings;
-import io.minigpt.augmentation.Rewording;
+import io.minigpt.augmentation.Recipe;
+import io.minigpt.augmentation.Variant;
+import io.minigpt.teacher.Prompts;
 import io.minigpt.teacher.run.Run;
 import io.minigpt.teacher.run.RunSubject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -14,8 +17,27 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 @ApplicationScoped
 public class VariantSetStore {
 
-    /** How many variants a question has that was asked about to the end; empty if it was not. */
+    private final Prompts prompts;
+
+    VariantSetStore(Prompts prompts) {
+        this.prompts = prompts;
+    }
+
+    /** How many variants a question has that was asked about to the end by all recipes of a run; empty if it was not. */
     public Optional<Integer> complete(Handle transaction, Run<AugmentationScope> run, RunSubject parent) {
+        int variants = 0;
+        for (Recipe recipe : run.scope().recipes()) {
+            Optional<Integer> complete = complete(transaction, run, parent, recipe);
+            if (complete.isEmpty()) {
+                return complete;
+            }
+            variants += complete.get();
+        }
+        return Optional.of(variants);
+    }
+
+    private Optional<Integer> complete(
+            Handle transaction, Run<AugmentationScope> run, RunSubject parent, Recipe recipe) {
         return transaction
                 .createQuery("""
                         select variants from variant_set
@@ -24,19 +46,30 @@ public class VariantSetStore {
                         """)
                 .bind("parent", parent.id())
                 .bind("content", parent.version())
-                .bind("recipe", Rewording.RECIPE)
-                .bind("prompt", run.promptVersion())
+                .bind("recipe", recipe.text())
+                .bind("prompt", recipe.prompt(prompts).version())
                 .bind("teacher", run.teacherVersion())
                 .bind("wanted", run.scope().variants())
                 .mapTo(Integer.class)
                 .findOne();
     }
 
-    /** Notes that a question was asked about to the end; what it had before from others is no longer complete. */
-    public void replace(Handle transaction, Run<AugmentationScope> run, RunSubject parent, int variants) {
+    /** Notes that a question was asked about to the end; what its recipes had from others is no longer complete. */
+    public void replace(Handle transaction, Run<AugmentationScope> run, RunSubject parent, List<Variant> variants) {
+        for (Recipe recipe : run.scope().recipes()) {
+            long found = variants.stream()
+                    .filter(variant -> variant.recipe() == recipe)
+                    .count();
+            replace(transaction, run, parent, recipe, found);
+        }
+    }
+
+    private void replace(
+            Handle transaction, Run<AugmentationScope> run, RunSubject parent, Recipe recipe, long variants) {
         transaction
-                .createUpdate("delete from variant_set where parent_id = :parent")
+                .createUpdate("delete from variant_set where parent_id = :parent and recipe = :recipe")
                 .bind("parent", parent.id())
+                .bind("recipe", recipe.text())
                 .execute();
         transaction
                 .createUpdate("""
@@ -45,8 +78,8 @@ public class VariantSetStore {
                         """)
                 .bind("parent", parent.id())
                 .bind("content", parent.version())
-                .bind("recipe", Rewording.RECIPE)
-                .bind("prompt", run.promptVersion())
+                .bind("recipe", recipe.text())
+                .bind("prompt", recipe.prompt(prompts).version())
                 .bind("teacher", run.teacherVersion())
                 .bind("wanted", run.scope().variants())
                 .bind("variants", variants)

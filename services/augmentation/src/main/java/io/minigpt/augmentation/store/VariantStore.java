@@ -3,7 +3,8 @@ package io.minigpt.augmentation.store;
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.Findings;
 import io.minigpt.augmentation.Parent;
-import io.minigpt.augmentation.Rewording;
+import io.minigpt.augmentation.Recipe;
+import io.minigpt.augmentation.Variant;
 import io.minigpt.teacher.run.Cause;
 import io.minigpt.teacher.run.Ending;
 import io.minigpt.teacher.run.KnownResult;
@@ -30,7 +31,7 @@ public class VariantStore {
             values (:id, :corpus, :parent, :content, :ordinal, :question, :answer, :recipe, :prompt,
                     :teacher, :run, 'active', :revision, :superseded)
             on conflict (id) do update set
-                question = excluded.question, run_id = excluded.run_id, state = excluded.state, reason = null,
+                question = excluded.question, answer = excluded.answer, run_id = excluded.run_id, state = excluded.state, reason = null,
                 revision = excluded.revision, superseded = excluded.superseded
             """;
     private static final String RETRACT = """
@@ -45,23 +46,25 @@ public class VariantStore {
         this.facts = facts;
     }
 
-    /** Makes the variants of a question those that were found, and takes back the others. */
+    /** Makes the variants of a question by the run's recipes those that were found, and takes back the others. */
     public Ending publish(Handle transaction, Run<AugmentationScope> run, Parent parent, Findings findings) {
         Map<String, KnownResult> known = transaction
-                .createQuery("select * from variant where parent_id = :parent")
+                .createQuery("select * from variant where parent_id = :parent and recipe = any(:recipes)")
                 .bind("parent", parent.id())
+                .bind(
+                        "recipes",
+                        run.scope().recipes().stream().map(Recipe::text).toArray(String[]::new))
                 .map((row, context) -> KnownResult.of(row))
                 .stream()
                 .collect(Collectors.toMap(KnownResult::id, Function.identity()));
         Set<String> current = new HashSet<>();
         List<ResultChange> fresh = new ArrayList<>();
-        for (int ordinal = 0; ordinal < findings.variants().size(); ordinal++) {
-            String id = VariantFacts.id(run, parent, ordinal);
-            String question = findings.variants().get(ordinal);
+        for (Variant variant : findings.variants()) {
+            String id = VariantFacts.id(run, parent, variant);
             KnownResult stored = known.get(id);
             current.add(id);
-            if (stored == null || !stored.active() || !stored.question().equals(question)) {
-                fresh.add(put(run, parent, ordinal, question, stored));
+            if (stored == null || !stored.active() || !says(stored, variant)) {
+                fresh.add(put(run, parent, variant, stored));
             }
         }
         facts.publish(transaction, AugmentationRuns.stream(run.corpus()), run.cause(), PUT, fresh);
@@ -93,22 +96,25 @@ public class VariantStore {
                 .execute();
     }
 
-    private static ResultChange put(
-            Run<AugmentationScope> run, Parent parent, int ordinal, String question, KnownResult known) {
+    private static boolean says(KnownResult stored, Variant variant) {
+        return stored.question().equals(variant.question()) && stored.answer().equals(variant.answer());
+    }
+
+    private static ResultChange put(Run<AugmentationScope> run, Parent parent, Variant variant, KnownResult known) {
         return new ResultChange(
-                VariantFacts.id(run, parent, ordinal),
+                VariantFacts.id(run, parent, variant),
                 known == null ? List.of() : known.published(),
                 row -> row.bind("corpus", run.corpus())
                         .bind("parent", parent.id())
                         .bind("content", parent.content())
-                        .bind("ordinal", ordinal)
-                        .bind("question", question)
-                        .bind("answer", parent.answer())
-                        .bind("recipe", Rewording.RECIPE)
-                        .bind("prompt", run.promptVersion())
+                        .bind("ordinal", variant.ordinal())
+                        .bind("question", variant.question())
+                        .bind("answer", variant.answer())
+                        .bind("recipe", variant.recipe().text())
+                        .bind("prompt", variant.promptVersion())
                         .bind("teacher", run.teacherVersion())
                         .bind("run", run.id()),
-                position -> VariantFacts.generated(run, parent, ordinal, question, position));
+                position -> VariantFacts.generated(run, parent, variant, position));
     }
 
     private void retract(Handle transaction, String corpus, List<KnownResult> variants, String reason, Cause cause) {

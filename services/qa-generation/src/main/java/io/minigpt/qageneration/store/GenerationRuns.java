@@ -91,7 +91,11 @@ public class GenerationRuns extends Runs<GenerationScope> {
     }
 
     @Override
-    protected PromptTemplate prompt(GenerationScope scope) {
+    protected String promptVersion(GenerationScope scope) {
+        return prompt(scope).version();
+    }
+
+    private PromptTemplate prompt(GenerationScope scope) {
         return scope.depth().perSentence() == 0 ? prompts.questions() : prompts.sentences();
     }
 

@@ -51,6 +51,10 @@ public final class ExtractiveTeacher implements Teacher {
                 switch (request) {
                     case QuestionsRequest asked ->
                         lines(QuestionGenerator.pairs(asked.title(), asked.passage(), asked.wanted(), asked.known()));
+                    case VariantsRequest asked
+                    when asked.answerToo() ->
+                        lines(Rewording.together(
+                                new Pair(asked.question(), asked.answer()), asked.wanted(), asked.known()));
                     case VariantsRequest asked ->
                         variants(Rewording.of(asked.question(), asked.wanted(), asked.known()));
                 };

@@ -1,6 +1,8 @@
 package io.minigpt.teacher.extractive;
 
 import io.minigpt.teacher.CleanUp;
+import io.minigpt.teacher.Pair;
+import io.minigpt.teacher.RewriteCheck;
 import io.minigpt.teacher.VariantCheck;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 final class Rewording {
 
     private static final VariantCheck CHECK = VariantCheck.standard();
+    private static final RewriteCheck TOGETHER = RewriteCheck.standard();
     private static final String QUESTION_WORD =
             "(?:什么|甚么|啥|谁|哪|何时|何处|何年|何种|何人|有何|因何|多少|几|为什么|为何|怎样|怎么|如何|是否|多[大长高远深久重宽])";
     private static final Pattern ASKS = Pattern.compile(QUESTION_WORD);
@@ -79,6 +82,24 @@ final class Rewording {
                 .filter(candidate -> CHECK.check(candidate, question).isEmpty())
                 .limit(wanted)
                 .toList();
+    }
+
+    /**
+     * At most {@code wanted} wordings of a question and its answer together, no question twice.
+     *
+     * @param known questions not to make again
+     */
+    static List<Pair> together(Pair pair, int wanted, Collection<String> known) {
+        List<String> answers = AnswerRewording.of(pair.answer());
+        List<Pair> pairs = new ArrayList<>();
+        for (String question : of(pair.question(), wanted, known)) {
+            // every answer gets its turn
+            Pair candidate = new Pair(question, answers.get(pairs.size() % answers.size()));
+            if (TOGETHER.check(candidate, pair).isEmpty()) {
+                pairs.add(candidate);
+            }
+        }
+        return pairs;
     }
 
     private static List<String> swapped(String body) {

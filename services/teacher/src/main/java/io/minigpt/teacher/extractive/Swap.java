@@ -85,7 +85,7 @@ record Swap(Pattern from, List<String> to) {
             of("哪国", "哪个国家", "哪一国"),
             of("哪个国家", "哪国"));
 
-    private static Swap of(String from, String... to) {
+    static Swap of(String from, String... to) {
         return new Swap(Pattern.compile(from), List.of(to));
     }
 

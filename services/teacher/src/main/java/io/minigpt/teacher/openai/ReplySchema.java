@@ -19,7 +19,10 @@ final class ReplySchema {
     static ResponseFormatJsonSchema of(TeacherRequest request) {
         return switch (request) {
             case QuestionsRequest _ -> listOf(PairParser.LIST_FIELD, "question", "answer");
-            case VariantsRequest _ -> listOf(VariantParser.LIST_FIELD, "question");
+            case VariantsRequest asked ->
+                asked.answerToo()
+                        ? listOf(PairParser.LIST_FIELD, "question", "answer")
+                        : listOf(VariantParser.LIST_FIELD, "question");
         };
     }
 

@@ -12,10 +12,12 @@ import java.util.stream.Stream;
  * @param id its id
  * @param active whether it counts
  * @param question its question
+ * @param answer its answer
  * @param revision number of the last fact about it
  * @param superseded numbers of the facts before
  */
-public record KnownResult(String id, boolean active, String question, long revision, List<Long> superseded) {
+public record KnownResult(
+        String id, boolean active, String question, String answer, long revision, List<Long> superseded) {
 
     /** The result in a row with these columns. */
     public static KnownResult of(ResultSet row) throws SQLException {
@@ -23,6 +25,7 @@ public record KnownResult(String id, boolean active, String question, long revis
                 row.getString("id"),
                 row.getString("state").equals("active"),
                 row.getString("question"),
+                row.getString("answer"),
                 row.getLong("revision"),
                 Arrays.asList((Long[]) row.getArray("superseded").getArray()));
     }

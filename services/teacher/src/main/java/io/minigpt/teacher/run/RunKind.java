@@ -4,7 +4,6 @@ import com.google.protobuf.Message;
 import io.minigpt.platform.events.EventCatalog;
 import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.proto.event.v1.StreamRevision;
-import io.minigpt.teacher.PromptTemplate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -54,8 +53,8 @@ public abstract class RunKind<S> {
         return Optional.empty();
     }
 
-    /** The prompt that runs with this scope ask with from now on. */
-    protected abstract PromptTemplate prompt(S scope);
+    /** Version of the prompt that runs with this scope ask with from now on. */
+    protected abstract String promptVersion(S scope);
 
     /** Results wanted of each subject; 0 if no number is wanted. */
     protected int wanted(S scope) {

@@ -53,7 +53,7 @@ public abstract class Runs<S> extends RunKind<S> {
                 request.runId(),
                 request.corpus(),
                 scope,
-                refusal.isPresent() ? "" : prompt(scope).version(),
+                refusal.isPresent() ? "" : promptVersion(scope),
                 teacher.map(Teacher::name).orElse(request.teacher()),
                 teacher.map(Teacher::version).orElse(""),
                 request.budget(),

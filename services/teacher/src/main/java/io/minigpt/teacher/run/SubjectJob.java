@@ -101,21 +101,22 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
         C content = task.get().content();
         Optional<Teacher> teacher =
                 teachers.find(run.teacher()).filter(found -> found.version().equals(run.teacherVersion()));
-        if (teacher.isEmpty() || !runs.prompt(run.scope()).version().equals(run.promptVersion())) {
+        if (teacher.isEmpty() || !runs.promptVersion(run.scope()).equals(run.promptVersion())) {
             String reason = "teacher '" + run.teacher()
                     + "' or the prompt was reconfigured after the run was asked for; ask for a new one";
             lease.succeed(transaction -> runs.fail(transaction, run.id(), reason));
             return;
         }
         try {
-            F findings = ask(run, content, teacher.get(), new LeasedCalls<>(database, lease, calls, runs, spending, run.id()));
+            F findings = ask(
+                    run, content, teacher.get(), new LeasedCalls<>(database, lease, calls, runs, spending, run.id()));
             lease.succeed(transaction ->
                     end(transaction, jobId, (open, subject) -> publish(transaction, open, subject, content, findings)));
         } catch (FatalTeacherException e) {
             // every other subject would meet the same
             lease.succeed(transaction -> runs.fail(transaction, run.id(), e.getMessage()));
         } catch (TeacherBusyException e) {
-            LOG.warnf("run %s waits %d ms: %s", run.id(), e.retryAfter().toMillis(), e.getMessage());
+            LOG.infof("run %s waits %d ms: %s", run.id(), e.retryAfter().toMillis(), e.getMessage());
             lease.putBack(transaction -> {
                 runs.postpone(transaction, run.id(), e.retryAfter());
                 return e.retryAfter();

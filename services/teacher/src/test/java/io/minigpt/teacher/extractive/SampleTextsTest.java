@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.minigpt.teacher.Pair;
 import io.minigpt.teacher.PairCheck;
 import io.minigpt.teacher.PairLimits;
 import io.minigpt.teacher.PairParser;
 import io.minigpt.teacher.PairSelection;
 import io.minigpt.teacher.QuestionsRequest;
+import io.minigpt.teacher.RewriteCheck;
+import io.minigpt.teacher.RewriteSelection;
 import io.minigpt.teacher.TeacherReply;
 import io.minigpt.teacher.VariantCheck;
 import io.minigpt.teacher.VariantParser;
@@ -60,6 +63,21 @@ class SampleTextsTest {
                             .accepted())
                     .as(question)
                     .hasSize(10);
+        }
+    }
+
+    @Test
+    void everyCuratedQuestionIsRewordedTogetherWithItsAnswer() throws IOException {
+        for (JsonNode curated : lines("questions.jsonl")) {
+            Pair pair = new Pair(
+                    curated.path("question").asText(), curated.path("answer").asText());
+            TeacherReply reply = teacher.ask(VariantsRequest.together(pair.question(), pair.answer(), 10, "v"));
+
+            RewriteSelection selection =
+                    RewriteCheck.standard().select(PairParser.parse(reply.rawText()), pair, List.of(), 10);
+
+            assertThat(selection.rejected()).as(pair.question()).isEmpty();
+            assertThat(selection.accepted()).as(pair.question()).hasSize(10);
         }
     }
 
