@@ -56,7 +56,9 @@ class ServiceTopicsIT {
     @Test
     void waitsForTopicsAndCreatesTheirDeadLetterTopics() throws Exception {
         // Given
-        CompletableFuture<Void> start = CompletableFuture.runAsync(() -> prepare(Duration.ofSeconds(30), true));
+        // a thread of the common pool would not see Kafka's classes
+        CompletableFuture<Void> start =
+                CompletableFuture.runAsync(() -> prepare(Duration.ofSeconds(30), true), Thread::startVirtualThread);
         assertThat(start).isNotDone();
 
         // When
