@@ -3,6 +3,7 @@ package io.minigpt.corpus;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The plain bytes of a body, decompressed while they are read. A body that unfolds to far more than it is breaks off.
@@ -33,7 +34,7 @@ public final class PlainBody extends InputStream {
 
     /** Bytes of the body that were read so far. */
     public long rawBytes() {
-        return raw.bytes;
+        return raw.bytes.get();
     }
 
     @Override
@@ -53,7 +54,7 @@ public final class PlainBody extends InputStream {
         if (bytes > maxBytes) {
             throw new IOException("it unfolds to more than " + maxBytes + " bytes");
         }
-        if (bytes > FREE && bytes / maxExpansion > raw.bytes) {
+        if (bytes > FREE && bytes / maxExpansion > raw.bytes.get()) {
             throw new IOException("it unfolds to more than " + maxExpansion + " times its size");
         }
         return count;
@@ -61,7 +62,7 @@ public final class PlainBody extends InputStream {
 
     private static final class Counted extends FilterInputStream {
 
-        private volatile long bytes;
+        private final AtomicLong bytes = new AtomicLong();
         private boolean ended;
 
         Counted(InputStream in) {
@@ -78,7 +79,7 @@ public final class PlainBody extends InputStream {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int count = super.read(buffer, offset, length);
             ended |= count < 0;
-            bytes = bytes + Math.max(count, 0);
+            bytes.addAndGet(Math.max(count, 0));
             return count;
         }
 
