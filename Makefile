@@ -43,7 +43,7 @@ logs: ## the end of the logs; SERVICE=name for one, FOLLOW=1 to go on
 	@$(MINIGPT) logs $(if $(FOLLOW),-f) $(SERVICE)
 
 test: ## unit, integration and end-to-end tests, with the checks of the code
-	@$(MAVEN) -T 2 verify
+	@$(MAVEN) verify
 
 soak: build ## long tests: kills, restarts, memory over many steps
 	@$(MAVEN) -Dquick -pl services/local -am verify -Dit.test='*Soak' -Dtest=TrainingSoak \
