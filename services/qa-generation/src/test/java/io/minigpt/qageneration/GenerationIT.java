@@ -5,85 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.artifacts.ArtifactWriter;
-import io.minigpt.platform.database.Database;
-import io.minigpt.platform.events.Event;
-import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.Eventually;
-import io.minigpt.platform.testkit.ScriptedEndpoint;
 import io.minigpt.platform.testkit.TestServers;
-import io.minigpt.proto.corpus.v1.DocumentImported;
-import io.minigpt.proto.corpus.v1.DocumentRetracted;
 import io.minigpt.proto.corpus.v1.QuestionImported;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.proto.event.v1.Outcome;
-import io.minigpt.proto.event.v1.StreamPosition;
-import io.minigpt.proto.event.v1.StreamRevision;
-import io.minigpt.proto.generation.v1.GenerationCancellationRequested;
 import io.minigpt.proto.generation.v1.GenerationFinished;
-import io.minigpt.proto.generation.v1.GenerationRequested;
-import io.minigpt.proto.generation.v1.GenerationStarted;
 import io.minigpt.proto.generation.v1.PairGenerated;
 import io.minigpt.proto.generation.v1.PairRetracted;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Which documents become which pairs. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @QuarkusTestResource(EndpointPort.class)
-class GenerationIT {
+class GenerationIT extends GenerationStage {
 
     private static final String SUN = "太阳是位于太阳系中心的一颗恒星，主要由氢和氦组成。太阳的能量来自核心的核聚变反应。";
     private static final String MOON = "月球是地球唯一的天然卫星，与地球的平均距离约为三十八万千米。月球自身不发光。";
-    private static final String FIVE = "太阳是太阳系中心的恒星。月球是地球的天然卫星。火星是第四颗行星。水是无色的液体。铁是常见的金属。";
-
-    @Inject
-    Database database;
 
     @Inject
     ArtifactStore artifacts;
-
-    @ConfigProperty(name = EndpointPort.PORT)
-    int port;
-
-    private final String corpus = "c-" + UUID.randomUUID().toString().substring(0, 8);
-    private EventProbe probe;
-    private final SentenceTeacher teacher = new SentenceTeacher();
-    private ScriptedEndpoint endpoint;
-    private long revision;
-
-    @BeforeEach
-    void open() {
-        probe = new EventProbe();
-        endpoint = new ScriptedEndpoint(port, teacher);
-    }
-
-    @AfterEach
-    void close() {
-        teacher.gate.countDown();
-        endpoint.close();
-        probe.close();
-    }
 
     @Test
     void makesPairsWhenTheInputsHaveArrivedAndAsksNothingTheSecondTime() {
@@ -199,141 +156,6 @@ class GenerationIT {
     }
 
     @Test
-    void aCommandThatComesTwiceStartsOnce() {
-        imported("a", 1, FIVE);
-        String runId = UUID.randomUUID().toString();
-        Event<GenerationRequested> command = probe.publish(runId, command(runId, "scripted", 1));
-        probe.publish(command);
-        probe.publish(runId, command.data());
-
-        finished(runId);
-        finished(requested("scripted", 1));
-
-        assertThat(probe.all(GenerationStarted.class, event -> event.getRunId().equals(runId)))
-                .hasSize(1);
-        assertThat(probe.all(GenerationFinished.class, event -> event.getRunId().equals(runId)))
-                .hasSize(1);
-        assertThat(teacher.requests).hasValue(1);
-    }
-
-    @Test
-    void aCancelledRunPublishesNothingMoreAndLosesNoReply() {
-        imported("a", 1, FIVE);
-        teacher.gate = new CountDownLatch(1);
-        String runId = requested("scripted", 1);
-        Eventually.get(teacher.requests::get, count -> count == 1);
-
-        probe.publish(
-                runId,
-                GenerationCancellationRequested.newBuilder()
-                        .setRunId(runId)
-                        .setReason("enough")
-                        .build());
-
-        GenerationFinished finished = finished(runId);
-        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
-        assertThat(finished.getReason()).isEqualTo("enough");
-        teacher.gate.countDown();
-        GenerationFinished next = finished(requested("scripted", 1));
-        assertThat(next.getCounts().getPairsAccepted()).isEqualTo(5);
-        assertThat(generated(5)).allSatisfy(pair -> assertThat(pair.getRunId()).isEqualTo(next.getRunId()));
-        assertThat(teacher.requests.get()).isLessThanOrEqualTo(2);
-    }
-
-    @Test
-    void aRunThatWaitsCanBeCancelledByHand() {
-        String runId = requested("extractive", 99);
-        Eventually.get(() -> given().get("/api/generation/runs/" + runId).path("state"), "waiting"::equals);
-
-        given().post("/api/generation/runs/" + runId + "/cancel")
-                .then()
-                .statusCode(200)
-                .body("state", equalTo("cancelled"))
-                .body("reason", equalTo("cancelled by request"));
-
-        assertThat(finished(runId).getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
-    }
-
-    @Test
-    void aReplicaThatLosesItsLeaseLeavesNoTrace() {
-        imported("a", 1, FIVE);
-        teacher.gate = new CountDownLatch(1);
-        String runId = requested("scripted", 1);
-        Eventually.get(teacher.requests::get, count -> count == 1);
-
-        database.run(transaction -> transaction
-                .createUpdate("update job set lease_until = clock_timestamp() - interval '1 second' where id like :id")
-                .bind("id", runId + "/%")
-                .execute());
-        Eventually.get(teacher.requests::get, count -> count == 2);
-        teacher.gate.countDown();
-
-        GenerationFinished finished = finished(runId);
-        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
-        assertThat(finished.getCounts().getPairsAccepted()).isEqualTo(5);
-        assertThat(finished.getCounts().getTeacherCalls()).isEqualTo(1);
-        assertThat(finished.getOutput().getRevision()).isEqualTo(5);
-        finished(requested("scripted", 1));
-        assertThat(probe.all(PairGenerated.class, pair -> pair.getCorpus().equals(corpus)))
-                .hasSize(5);
-        assertThat(teacher.requests).hasValue(2);
-    }
-
-    @Test
-    void whatATeacherCannotDoIsGivenUpWithItsReplies() {
-        imported("a", 1, FIVE);
-        teacher.lines = pairs -> pairs.size() == 5 ? pairs.subList(0, 2) : List.of("不知道");
-
-        String runId = requested("scripted", 1);
-        GenerationFinished finished = finished(runId);
-
-        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
-        assertThat(finished.getCounts().getDocumentsFailed()).isEqualTo(1);
-        assertThat(finished.getCounts().getPairsAccepted()).isEqualTo(2);
-        assertThat(finished.getCounts().getTeacherCalls()).isEqualTo(4);
-        assertThat(finished.getCounts().getTokensIn()).isEqualTo(480);
-        given().get("/api/generation/dead-letters?runId=" + runId)
-                .then()
-                .body("items", hasSize(1))
-                .body("items[0].reason", equalTo("2 of 5 pairs after 4 replies"))
-                .body("items[0].replies", hasSize(4))
-                .body("items[0].replies[3].text", equalTo("不知道"));
-    }
-
-    @Test
-    void anEndpointThatRefusesTheKeyFailsTheRun() {
-        imported("a", 1, FIVE);
-        imported("b", 2, FIVE + "银是金属。");
-        teacher.step = answer -> ScriptedEndpoint.fail(401, "no");
-
-        GenerationFinished finished = finished(requested("scripted", 2));
-
-        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
-        assertThat(finished.getReason()).contains("401").contains("key").doesNotContain("secret-key");
-    }
-
-    @Test
-    void anUnknownTeacherOrPromptFailsTheRun() {
-        imported("a", 1, FIVE);
-        String runId = UUID.randomUUID().toString();
-        GenerationRequested command = command(runId, "nobody", 1);
-        probe.publish(runId, command);
-        String other = UUID.randomUUID().toString();
-        probe.publish(
-                other,
-                command.toBuilder()
-                        .setRunId(other)
-                        .setTeacher("")
-                        .setPrompt("none")
-                        .build());
-
-        assertThat(finished(runId).getReason())
-                .isEqualTo("no teacher 'nobody' is configured; configured are [extractive, scripted]");
-        assertThat(finished(other).getReason()).isEqualTo("no prompt 'none'; there is questions.zh");
-        assertThat(finished(other).getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
-    }
-
-    @Test
     void takesTheFirstDocumentsInTheOrderOfTheCorpusAndTextsThatAreFiles() throws IOException {
         imported("late", 7, FIVE.replace("铁", "铜"));
         byte[] text = FIVE.getBytes(StandardCharsets.UTF_8);
@@ -356,95 +178,6 @@ class GenerationIT {
                         .map(PairGenerated::getDocumentSequence)
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(3L, 7L);
-    }
-
-    @Test
-    void aRequestThatMakesNoSenseEndsItsRun() {
-        String runId = UUID.randomUUID().toString();
-        probe.publish(
-                runId,
-                command(runId, "scripted", 1).toBuilder()
-                        .setQuestionsPerSentence(99)
-                        .build());
-        String other = UUID.randomUUID().toString();
-        probe.publish(
-                other, command(other, "scripted", 1).toBuilder().setCorpus("").build());
-
-        assertThat(finished(runId).getReason())
-                .contains("questions_per_sentence")
-                .contains("99");
-        assertThat(finished(other).getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
-    }
-
-    @Test
-    void aPausedRunMakesNoCallUntilItIsResumed() {
-        imported("a", 1, FIVE);
-        imported("b", 2, FIVE.replace("铁", "铜"));
-        teacher.lines = pairs -> pairs.size() == 5 ? pairs.subList(0, 2) : pairs;
-        teacher.gate = new CountDownLatch(1);
-        String runId = requested("scripted", 2);
-        Eventually.get(teacher.requests::get, count -> count == 2);
-
-        given().post("/api/generation/runs/" + runId + "/pause").then().body("state", equalTo("paused"));
-        teacher.gate.countDown();
-        Eventually.get(
-                () -> given().get("/api/generation/runs/" + runId).path("teaching.calls"),
-                calls -> Integer.valueOf(2).equals(calls));
-        Eventually.get(() -> queued(runId), count -> count == 2);
-        assertThat(teacher.requests).hasValue(2);
-        given().post("/api/generation/runs/" + runId + "/pause").then().statusCode(409);
-
-        given().contentType("application/json")
-                .post("/api/generation/runs/" + runId + "/resume")
-                .then()
-                .body("state", equalTo("running"));
-
-        assertThat(finished(runId).getCounts().getPairsAccepted()).isEqualTo(10);
-        assertThat(teacher.requests).hasValue(4);
-    }
-
-    @Test
-    void aRunThatHasSpentWhatItMayIsPausedUntilItMayMore() {
-        imported("a", 1, FIVE);
-        teacher.lines = pairs -> pairs.subList(0, 1);
-        String runId = UUID.randomUUID().toString();
-        probe.publish(
-                runId,
-                command(runId, "scripted", 1).toBuilder().setMaxTokens(300).build());
-
-        Eventually.get(() -> given().get("/api/generation/runs/" + runId).path("state"), "paused"::equals);
-        given().get("/api/generation/runs/" + runId)
-                .then()
-                .body("reason", equalTo("its cap of 300 tokens is reached: 308 spent"))
-                .body("teaching.calls", equalTo(2))
-                .body("teaching.cost", equalTo(0.00376f))
-                .body("teaching.maxTokens", equalTo(300));
-        resume(runId, 308).then().statusCode(409).body("detail", containsString("give a higher maxTokens"));
-
-        teacher.lines = UnaryOperator.identity();
-        resume(runId, 10_000).then().statusCode(200);
-
-        assertThat(finished(runId).getCounts().getPairsAccepted()).isEqualTo(5);
-        assertThat(finished(runId).getCounts().getCost()).startsWith("0.00564");
-        given().get("/api/generation/runs/" + runId)
-                .then()
-                .body("pairs.acceptanceRate", equalTo(1.0f))
-                .body("teaching.meanLatencyMillis", notNullValue());
-    }
-
-    @Test
-    void aTeacherThatIsAwayIsWaitedFor() {
-        imported("a", 1, FIVE);
-        endpoint.close();
-        String runId = requested("scripted", 1);
-        Eventually.get(
-                () -> given().get("/api/generation/runs/" + runId).path("teacherPause.reason"),
-                reason -> String.valueOf(reason).contains("cannot be reached"));
-
-        endpoint = new ScriptedEndpoint(port, teacher);
-
-        assertThat(finished(runId).getCounts().getPairsAccepted()).isEqualTo(5);
-        given().get("/api/generation/runs/" + runId).then().body("documents.failed", equalTo(0));
     }
 
     @Test
@@ -525,162 +258,11 @@ class GenerationIT {
         given().post("/api/generation/pairs/" + refused + "/accept").then().body("state", equalTo("active"));
     }
 
-    @Test
-    void whatWasGivenUpIsAskedAgainOnRequest() {
-        imported("a", 1, FIVE);
-        teacher.lines = pairs -> pairs.size() == 5 ? pairs.subList(0, 2) : List.of("不知道");
-        String runId = requested("scripted", 1);
-        finished(runId);
-        String letter =
-                given().get("/api/generation/dead-letters?runId=" + runId).path("items[0].id");
-        teacher.lines = UnaryOperator.identity();
-
-        String replay = given().post("/api/generation/dead-letters/" + letter + "/replay")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
-
-        assertThat(finished(replay).getCounts().getPairsAccepted()).isEqualTo(5);
-        assertThat(finished(replay).getCounts().getTeacherCalls()).isEqualTo(1);
-        given().get("/api/generation/dead-letters/" + letter)
-                .then()
-                .body("replayRunId", equalTo(replay))
-                .body("replies", hasSize(4));
-        given().post("/api/generation/dead-letters/none/replay").then().statusCode(404);
-    }
-
-    @Test
-    void runsAreStartedAndListedByHand() {
-        imported("a", 1, FIVE);
-        Eventually.get(
-                () -> given().contentType("application/json")
-                        .body(Map.of("corpus", corpus, "teacher", "scripted", "id", corpus))
-                        .post("/api/generation/runs")
-                        .statusCode(),
-                status -> status == 202);
-
-        assertThat(finished(corpus).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
-
-        given().get("/api/generation/runs/" + corpus)
-                .then()
-                .body("state", equalTo("succeeded"))
-                .body("documents.done", equalTo(1))
-                .body("pairs.accepted", equalTo(5))
-                .body("teaching.tokensOut", equalTo(34))
-                .body("elapsedMillis", notNullValue());
-        given().get("/api/generation/runs?limit=1")
-                .then()
-                .body("items", hasSize(1))
-                .body("next", notNullValue());
-        given().get("/api/generation/prompts")
-                .then()
-                .body("items.name", containsInAnyOrder("questions.zh", "sentences.zh"))
-                .body("items.current", everyItem(equalTo(true)));
-        given().contentType("application/json")
-                .body("{\"corpus\": \"none\"}")
-                .post("/api/generation/runs")
-                .then()
-                .statusCode(404);
-        given().contentType("application/json")
-                .body("{\"corpora\": \"x\"}")
-                .post("/api/generation/runs")
-                .then()
-                .statusCode(400)
-                .body("detail", containsString("unknown property 'corpora'"));
-        given().get("/api/generation/runs/none").then().statusCode(404);
-    }
-
-    private static Response resume(String runId, long maxTokens) {
-        return given().contentType("application/json")
-                .body(Map.of("maxTokens", maxTokens))
-                .post("/api/generation/runs/" + runId + "/resume");
-    }
-
-    private long queued(String runId) {
-        return database.read(
-                handle -> handle.createQuery("select count(*) from job where state = 'queued' and id like :id")
-                        .bind("id", runId + "/%")
-                        .mapTo(Long.class)
-                        .one());
-    }
-
     private static String id(List<PairGenerated> pairs, String question) {
         return pairs.stream()
                 .filter(pair -> pair.getQuestion().equals(question))
                 .findFirst()
                 .orElseThrow()
                 .getPairId();
-    }
-
-    private void imported(String name, long sequence, String text) {
-        publish(document(name, sequence).setText(text));
-    }
-
-    private void publish(DocumentImported.Builder document) {
-        String version = document.hasTextFile() ? document.getTextFile().getSha256() : document.getText();
-        // replies are kept by version: one test's must not serve another
-        document.setDocumentVersion(corpus + "-" + version.hashCode());
-        probe.publish(document.getDocumentId(), document.build());
-    }
-
-    private DocumentImported.Builder document(String name, long sequence) {
-        return DocumentImported.newBuilder()
-                .setPosition(nextPosition())
-                .setCorpus(corpus)
-                .setDocumentId(corpus + "-" + name)
-                .setSequence(sequence)
-                .setExternalId(name);
-    }
-
-    private void retracted(String name) {
-        DocumentRetracted fact = DocumentRetracted.newBuilder()
-                .setPosition(nextPosition())
-                .setCorpus(corpus)
-                .setDocumentId(corpus + "-" + name)
-                .setReason("test")
-                .build();
-        probe.publish(fact.getDocumentId(), fact);
-    }
-
-    private StreamPosition nextPosition() {
-        return StreamPosition.newBuilder()
-                .setStream("corpus/" + corpus)
-                .setRevision(++revision)
-                .build();
-    }
-
-    private String requested(String teacher, long corpusRevision) {
-        String runId = UUID.randomUUID().toString();
-        probe.publish(runId, command(runId, teacher, corpusRevision));
-        return runId;
-    }
-
-    private GenerationRequested command(String runId, String teacher, long corpusRevision) {
-        return GenerationRequested.newBuilder()
-                .setRunId(runId)
-                .setCorpus(corpus)
-                .setTeacher(teacher)
-                .setInput(StreamRevision.newBuilder()
-                        .setStream("corpus/" + corpus)
-                        .setRevision(corpusRevision))
-                .build();
-    }
-
-    private GenerationFinished finished(String runId) {
-        return probe.await(GenerationFinished.class, event -> event.getRunId().equals(runId))
-                .data();
-    }
-
-    private List<PairGenerated> generated(int count) {
-        return probe.awaitCount(PairGenerated.class, pair -> pair.getCorpus().equals(corpus), count).stream()
-                .map(Event::data)
-                .toList();
-    }
-
-    private List<PairRetracted> takenBack(int count) {
-        return probe.awaitCount(PairRetracted.class, pair -> pair.getCorpus().equals(corpus), count).stream()
-                .map(Event::data)
-                .toList();
     }
 }
