@@ -9,9 +9,6 @@ final class Candidates {
     private static final int CLASS_SHIFT = 46;
 
     private static final int CLASSES = 4096;
-    private static final double LN_2 = Math.log(2);
-    private static final double LOG2_E = 1 / LN_2;
-    private static final double LEAST_EXPONENT = -700;
 
     private final int[] ids;
     private final double[] weights;
@@ -41,7 +38,7 @@ final class Candidates {
     void weigh(float[] logits, int offset, float greatest, double temperature) {
         total = 0;
         for (int i = 0; i < size; i++) {
-            weights[i] = exp((logits[offset + ids[i]] - greatest) / temperature);
+            weights[i] = Math.exp((logits[offset + ids[i]] - greatest) / temperature);
             total += weights[i];
         }
     }
@@ -116,32 +113,5 @@ final class Candidates {
             }
         }
         return otherwise;
-    }
-
-    /**
-     * The exponential of a number up to 0, with a relative error below 1e-8, several times faster than {@link Math#exp}:
-     * the power of 2 as the exponent of the result, the rest, at most half of ln 2, by its Taylor series.
-     */
-    static double exp(double x) {
-        double power = Math.max(x, LEAST_EXPONENT) * LOG2_E;
-        double whole = Math.rint(power);
-        double r = (power - whole) * LN_2;
-        double series = 1
-                + r
-                        * (1
-                                + r
-                                        * (1.0 / 2
-                                                + r
-                                                        * (1.0 / 6
-                                                                + r
-                                                                        * (1.0 / 24
-                                                                                + r
-                                                                                        * (1.0 / 120
-                                                                                                + r
-                                                                                                        * (1.0 / 720
-                                                                                                                + r
-                                                                                                                        * (1.0
-                                                                                                                                / 5040)))))));
-        return series * Double.longBitsToDouble((long) whole + Double.MAX_EXPONENT << 52);
     }
 }
