@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the manifests tell a service is what the built service reads. */
 class SettingsIT {
     /** Read by the C library and by DJL. */
-    private static final Set<String> OF_LIBRARIES = Set.of("MALLOC_ARENA_MAX", "DJL_CACHE_DIR");
+    private static final Set<String> OF_LIBRARIES = Set.of("MALLOC_ARENA_MAX", "GLIBC_TUNABLES", "DJL_CACHE_DIR");
 
     private static final Map<Service, ServicePackage> PACKAGES = new ConcurrentHashMap<>();
 
