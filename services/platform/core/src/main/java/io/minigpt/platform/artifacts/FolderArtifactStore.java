@@ -1,6 +1,5 @@
 package io.minigpt.platform.artifacts;
 
-import io.minigpt.platform.Ids;
 import io.minigpt.proto.event.v1.Artifact;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,19 +11,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The artifact store as a folder: written under a temporary name beside the target, flushed, hashed, moved. */
 public final class FolderArtifactStore implements ArtifactStore {
 
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
     private static final String TEMPORARY = ".writing-";
 
     private final Path root;
@@ -67,7 +62,7 @@ public final class FolderArtifactStore implements ArtifactStore {
         if (!now.equals(verified.get(file))) {
             String actual = hash(file);
             if (!actual.equals(artifact.getSha256())) {
-                throw damaged(artifact, "sha256 " + actual);
+                throw DamagedArtifactException.of(artifact, "sha256 " + actual);
             }
             verified.put(file, now);
         }
@@ -95,11 +90,7 @@ public final class FolderArtifactStore implements ArtifactStore {
     }
 
     private Path path(String key) {
-        if (!KEY.matcher(key).matches()) {
-            throw new IllegalArgumentException("artifact key '" + key
-                    + "' is not made of letters, digits, '.', '-' and '_' in segments joined by '/'");
-        }
-        return root.resolve(key);
+        return root.resolve(ArtifactKeys.checked(key));
     }
 
     private Path existing(Artifact artifact) throws IOException {
@@ -109,14 +100,9 @@ public final class FolderArtifactStore implements ArtifactStore {
         }
         long bytes = Files.size(file);
         if (bytes != artifact.getBytes()) {
-            throw damaged(artifact, bytes + " bytes");
+            throw DamagedArtifactException.of(artifact, bytes + " bytes");
         }
         return file;
-    }
-
-    private static DamagedArtifactException damaged(Artifact artifact, String actual) {
-        return new DamagedArtifactException("artifact " + artifact.getKey() + " is damaged: expected sha256 "
-                + artifact.getSha256() + " and " + artifact.getBytes() + " bytes, found " + actual);
     }
 
     private static String hash(Path file) throws IOException {
@@ -166,7 +152,7 @@ public final class FolderArtifactStore implements ArtifactStore {
             }
             committed = true;
             return Artifact.newBuilder()
-                    .setName(target.getFileName().toString())
+                    .setName(ArtifactKeys.name(key))
                     .setKey(key)
                     .setSha256(sha256)
                     .setBytes(out.bytes())
@@ -179,46 +165,6 @@ public final class FolderArtifactStore implements ArtifactStore {
             if (!committed) {
                 Files.deleteIfExists(temporary);
             }
-        }
-    }
-
-    private static final class VerifyingInputStream extends DigestInputStream {
-
-        private final Artifact artifact;
-        private boolean verified;
-
-        VerifyingInputStream(InputStream in, Artifact artifact) {
-            super(in, Ids.sha256());
-            this.artifact = artifact;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            if (value < 0) {
-                verify();
-            }
-            return value;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            if (count < 0) {
-                verify();
-            }
-            return count;
-        }
-
-        private void verify() throws DamagedArtifactException {
-            if (verified) {
-                return;
-            }
-            String actual = HexFormat.of().formatHex(getMessageDigest().digest());
-            if (!actual.equals(artifact.getSha256())) {
-                throw damaged(artifact, "sha256 " + actual);
-            }
-            verified = true;
         }
     }
 }
