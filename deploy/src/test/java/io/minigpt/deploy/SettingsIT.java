@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the manifests tell a service is what the built service reads. */
 class SettingsIT {
-    /** Read by the C library and by DJL. */
-    private static final Set<String> OF_LIBRARIES = Set.of("MALLOC_ARENA_MAX", "GLIBC_TUNABLES", "DJL_CACHE_DIR");
+    /** Read by the C library, by DJL and by the client of S3. */
+    private static final Set<String> OF_LIBRARIES =
+            Set.of("MALLOC_ARENA_MAX", "GLIBC_TUNABLES", "DJL_CACHE_DIR", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
 
     private static final Map<Service, ServicePackage> PACKAGES = new ConcurrentHashMap<>();
 
