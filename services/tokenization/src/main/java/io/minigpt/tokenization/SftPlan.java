@@ -24,6 +24,9 @@ public final class SftPlan {
     /** Pairs in the sets of trained and of unseen questions. */
     static final int SAMPLE = 100;
 
+    /** Digits of a hash that decide the order: 128 bits, so that two are never equal. */
+    private static final int ORDER_DIGITS = 32;
+
     private static final Comparator<PairCandidate> CORPUS_ORDER = Comparator.comparingLong(PairCandidate::sequence)
             .thenComparingInt(PairCandidate::parentOrdinal)
             .thenComparingInt(PairCandidate::ordinal)
@@ -118,7 +121,8 @@ public final class SftPlan {
                     boolean repeated = split == Split.TRAIN && ofCuratedFamilies.contains(record.id());
                     return IntStream.range(0, repeated ? curatedRepeat : 1).mapToObj(record::repeated);
                 })
-                .map(record -> Map.entry(rule.key("order-" + record.repetition(), record.id()), record))
+                .map(record -> Map.entry(
+                        rule.key("order-" + record.repetition(), record.id()).substring(0, ORDER_DIGITS), record))
                 .sorted(Map.Entry.comparingByKey())
                 .map(Map.Entry::getValue);
     }

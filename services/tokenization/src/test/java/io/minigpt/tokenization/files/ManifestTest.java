@@ -75,7 +75,8 @@ class ManifestTest {
         DatasetPlan plan = new DatasetPlan(
                 List.of(new PlannedRecord("p1", RecordKind.GENERATED, "d1", "d1", Split.TRAIN, Label.TRAINED, 0)),
                 List.of());
-        DatasetFiles files = new DatasetWriter(snapshot, into, 10, done -> {}).write(plan);
+        DatasetFiles files = new DatasetWriter(into, 1, (entries, done) -> {})
+                .write(new PlannedEntries(plan, snapshot, 10), plan.evaluationSets());
         return Manifest.of(freeze, SplitRule.STANDARD, plan, files);
     }
 
