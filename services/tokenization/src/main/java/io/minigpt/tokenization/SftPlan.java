@@ -50,24 +50,28 @@ public final class SftPlan {
     }
 
     private DatasetPlan plan(List<PairCandidate> pairs, Selection selection) {
-        List<PairCandidate> curated = inOrder(pairs, RecordKind.CURATED, true);
+        List<PairCandidate> taken = pairs.stream().filter(selection::takes).toList();
+        List<PairCandidate> curated = inOrder(taken, RecordKind.CURATED, true);
         curated.forEach(pair -> questions.add(pair.questionKey()));
-        List<PairCandidate> curatedVariants = distinct(inOrder(pairs, RecordKind.VARIANT, true));
-        List<PairCandidate> generated = first(distinct(inOrder(pairs, RecordKind.GENERATED, false)), selection);
-        List<PairCandidate> generatedVariants = distinct(inOrder(pairs, RecordKind.VARIANT, false));
+        List<PairCandidate> curatedVariants =
+                first(distinct(inOrder(taken, RecordKind.VARIANT, true)), selection.maxVariants());
+        List<PairCandidate> generated =
+                first(distinct(inOrder(taken, RecordKind.GENERATED, false)), selection.maxGenerated());
+        List<PairCandidate> generatedVariants = distinct(inOrder(taken, RecordKind.VARIANT, false));
 
         curated.forEach(pair -> add(pair, Split.TRAIN, Label.TRAINED));
         byFamily(curatedVariants).values().forEach(this::addVariants);
         byFamily(generated).forEach(this::addDocument);
         generatedVariants.stream()
                 .filter(pair -> planned.containsKey(pair.parentId()))
+                .limit(selection.maxVariants() == 0 ? Long.MAX_VALUE : selection.maxVariants() - curatedVariants.size())
                 .forEach(pair -> {
                     PlannedRecord parent = planned.get(pair.parentId());
                     add(pair, parent.split(), parent.label());
                 });
 
         List<PlannedRecord> entries = Stream.of(Split.TRAIN, Split.VALIDATION, Split.REPORT)
-                .flatMap(split -> spread(split, selection.curatedRepeat()))
+                .flatMap(split -> spread(split, selection))
                 .toList();
         return new DatasetPlan(entries, evaluationSets(curated, curatedVariants, generated));
     }
@@ -114,12 +118,14 @@ public final class SftPlan {
                 new PlannedRecord(pair.id(), pair.kind(), pair.parentId(), pair.familyId(), split, label, 0));
     }
 
-    private Stream<PlannedRecord> spread(Split split, int curatedRepeat) {
+    private Stream<PlannedRecord> spread(Split split, Selection selection) {
         return planned.values().stream()
                 .filter(record -> record.split() == split)
                 .flatMap(record -> {
-                    boolean repeated = split == Split.TRAIN && ofCuratedFamilies.contains(record.id());
-                    return IntStream.range(0, repeated ? curatedRepeat : 1).mapToObj(record::repeated);
+                    int repeat = ofCuratedFamilies.contains(record.id())
+                            ? selection.curatedRepeat()
+                            : selection.generatedRepeat();
+                    return IntStream.range(0, split == Split.TRAIN ? repeat : 1).mapToObj(record::repeated);
                 })
                 .map(record -> Map.entry(
                         rule.key("order-" + record.repetition(), record.id()).substring(0, ORDER_DIGITS), record))
@@ -154,10 +160,8 @@ public final class SftPlan {
         return pairs.stream().filter(pair -> questions.add(pair.questionKey())).toList();
     }
 
-    private static List<PairCandidate> first(List<PairCandidate> generated, Selection selection) {
-        return selection.maxGenerated() == 0 || generated.size() <= selection.maxGenerated()
-                ? generated
-                : List.copyOf(generated.subList(0, Math.toIntExact(selection.maxGenerated())));
+    private static List<PairCandidate> first(List<PairCandidate> pairs, long most) {
+        return most == 0 || pairs.size() <= most ? pairs : List.copyOf(pairs.subList(0, Math.toIntExact(most)));
     }
 
     private static List<PairCandidate> inOrder(List<PairCandidate> pairs, RecordKind kind, boolean curatedFamily) {

@@ -133,7 +133,8 @@ final class TableSnapshot implements RecordSnapshot {
                 row.getInt("parent_ordinal"),
                 row.getInt("ordinal"),
                 // a hash, so that a million questions need not be in memory
-                Ids.of(row.getString("question")).substring(0, KEY_DIGITS));
+                Ids.of(row.getString("question")).substring(0, KEY_DIGITS),
+                shared(row.getString("prompt_version")));
     }
 
     private String shared(String id) {

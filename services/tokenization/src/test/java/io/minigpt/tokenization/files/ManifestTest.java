@@ -51,6 +51,13 @@ class ManifestTest {
     }
 
     @Test
+    void theFileGivesTheIdentityBack() throws IOException {
+        Manifest manifest = manifest("first", freeze("run-1", "a", 1), "hello", "world");
+
+        assertThat(Manifest.identity(manifest.file(Map.of("version", 3)))).isEqualTo(manifest.identity());
+    }
+
+    @Test
     void theFileSaysWhatIsInItAndBesideItWhoAsked() throws IOException {
         Manifest manifest = manifest("first", freeze("run-1", "a", 1), "hello", "world");
 
