@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Records, what they came from, what was made from them, and the versions that contain them. */
 @Path("/api/datasets")
-@Tag(name = "Lineage", description = "From a record to its passage and document, and from a document to its versions")
+@Tag(name = "Datasets")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class LineageResource {
