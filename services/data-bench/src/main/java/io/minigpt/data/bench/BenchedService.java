@@ -1,4 +1,4 @@
-package io.minigpt.corpus.bench;
+package io.minigpt.data.bench;
 
 import io.minigpt.platform.events.EventCatalog;
 import io.minigpt.platform.servers.KafkaServer;
@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -25,24 +26,32 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The packaged corpus service as a process of its own, with a real broker and a durable database. */
-final class CorpusSystem implements AutoCloseable {
+/** A packaged service as a process of its own, with a real broker and a durable database. */
+final class BenchedService implements AutoCloseable {
 
     private static final String PASSWORD = "benchmark";
-    private static final String DATABASE = "corpus";
+    private static final String DATABASE = "bench";
     private static final int PARTITIONS = 3;
     private static final Duration START = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final KafkaServer kafka;
     private final PostgresServer postgres;
-    private final Process service;
+    private final Process process;
     private final URI address;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** @param nearDuplicates whether it looks for them */
-    CorpusSystem(Path home, Path program, boolean nearDuplicates) throws IOException, InterruptedException {
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param home an empty folder
+     * @param program its {@code quarkus-run.jar}
+     * @param heap largest heap, such as {@code 256m}
+     * @param settings environment variables of its own
+     */
+    BenchedService(Path home, Path program, String heap, Map<String, String> settings)
+            throws IOException, InterruptedException {
         kafka = KafkaServer.start(home.resolve("kafka"), LoopbackPort.free(), LoopbackPort.free());
         KafkaServer.createTopics(
                 kafka.bootstrapServers(),
@@ -56,9 +65,10 @@ final class CorpusSystem implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
+                "-Xmx" + heap,
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.io.tmpdir=" + Files.createDirectories(home.resolve("tmp")),
                 "-jar",
                 program.toString()));
         builder.environment()
@@ -66,58 +76,43 @@ final class CorpusSystem implements AutoCloseable {
                         "QUARKUS_HTTP_PORT", Integer.toString(port),
                         "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
                         "MINIGPT_ARTIFACTS_ROOT", home.resolve("artifacts").toString(),
-                        "MINIGPT_CORPUS_NEAR_DUPLICATES_ENABLED", Boolean.toString(nearDuplicates),
                         "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(DATABASE),
                         "QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER,
                         "QUARKUS_DATASOURCE_PASSWORD", PASSWORD));
-        builder.redirectErrorStream(true)
-                .redirectOutput(home.resolve("corpus.log").toFile());
-        service = builder.start();
-        awaitReady(home.resolve("corpus.log"));
+        builder.environment().putAll(settings);
+        Path log = home.resolve("service.log");
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        process = builder.start();
+        awaitReady(log);
     }
 
-    /** Sends a file and returns once the broker has acknowledged everything that came of it. @return the answer */
-    String load(Path file) throws IOException, InterruptedException, SQLException {
-        HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(address.resolve("/api/corpora/bench/documents"))
-                        .POST(BodyPublishers.ofFile(file))
-                        .build(),
-                BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IllegalStateException("the import was answered with " + response.body());
-        }
+    /** The body of a successful answer. */
+    String get(String path) throws IOException, InterruptedException {
+        return send(request(path).build());
+    }
+
+    /** The body of a successful answer. */
+    String post(String path, String contentType, BodyPublisher body) throws IOException, InterruptedException {
+        return send(
+                request(path).header("Content-Type", contentType).POST(body).build());
+    }
+
+    /** As {@link #post}, with JSON. */
+    String postJson(String path, String body) throws IOException, InterruptedException {
+        return post(path, "application/json", BodyPublishers.ofString(body));
+    }
+
+    /** Returns once the broker has acknowledged all events. */
+    void awaitEvents() throws SQLException, InterruptedException {
         // the relay deletes an event when it is acknowledged
         while (number("select count(*) from (select 1 from outbox limit 1) left_over") > 0) {
             Thread.sleep(POLL);
         }
-        return response.body();
     }
 
-    /** Bytes of the index of near duplicates, a document. */
-    double indexBytes() throws SQLException {
-        return (double) number("select pg_total_relation_size('near_band')") / number("select count(*) from document");
-    }
-
-    /** Highest memory that the service's process has had, in MiB. */
-    long peakMemory() throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + service.pid() + "/status")).stream()
-                        .filter(line -> line.startsWith("VmHWM:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .sum()
-                / 1024;
-    }
-
-    @Override
-    public void close() {
-        service.destroy();
-        service.onExit().join();
-        postgres.close();
-        kafka.close();
-    }
-
-    private long number(String query) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(postgres.jdbcUrl(DATABASE), PostgresServer.USER, PASSWORD);
+    /** The one number that a query answers. */
+    long number(String query) throws SQLException {
+        try (Connection connection = database();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             result.next();
@@ -125,11 +120,49 @@ final class CorpusSystem implements AutoCloseable {
         }
     }
 
+    /** A connection to its database. */
+    Connection database() throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl(DATABASE), PostgresServer.USER, PASSWORD);
+    }
+
+    /** Highest memory that the service's process has had, in MiB. */
+    long peakMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .sum()
+                / 1024;
+    }
+
+    /** Processor time that the service's process has had, all threads together. */
+    double processorSeconds() {
+        return process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+        postgres.close();
+        kafka.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address.resolve(path));
+    }
+
+    private String send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw new IllegalStateException(request.uri() + " was answered with " + response.body());
+        }
+        return response.body();
+    }
+
     private void awaitReady(Path log) throws IOException, InterruptedException {
-        HttpRequest ready =
-                HttpRequest.newBuilder(address.resolve("/q/health/ready")).build();
+        HttpRequest ready = request("/q/health/ready").build();
         Instant deadline = Instant.now().plus(START);
-        while (Instant.now().isBefore(deadline) && service.isAlive()) {
+        while (Instant.now().isBefore(deadline) && process.isAlive()) {
             try {
                 if (http.send(ready, BodyHandlers.discarding()).statusCode() == 200) {
                     return;
@@ -140,6 +173,6 @@ final class CorpusSystem implements AutoCloseable {
             }
         }
         close();
-        throw new IllegalStateException("the corpus service did not start: " + Files.readString(log));
+        throw new IllegalStateException("the service did not start: " + Files.readString(log));
     }
 }

@@ -1,4 +1,4 @@
-package io.minigpt.corpus.bench;
+package io.minigpt.data.bench;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

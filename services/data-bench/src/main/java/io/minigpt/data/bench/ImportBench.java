@@ -1,27 +1,26 @@
-package io.minigpt.corpus.bench;
+package io.minigpt.data.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** How fast documents are taken in, as a markdown table. */
 @Command(
-        name = "bench",
+        name = "import",
         mixinStandardHelpOptions = true,
         description = "Prints how fast documents are taken in, as a markdown table.")
-public final class ImportBench implements Callable<Integer> {
+final class ImportBench implements Callable<Integer> {
 
     private static final long MEGABYTE = 1_000_000;
+    private static final String HEAP = "256m";
 
     @Option(
             names = "--only",
@@ -50,18 +49,10 @@ public final class ImportBench implements Callable<Integer> {
             description = "Folder for about seven times the JSON lines while it runs; its disk is measured too.")
     private Path work;
 
-    ImportBench() {}
-
-    /** Runs the benchmarks and exits. */
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new ImportBench()).execute(arguments));
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
-        Path folder = Files.createTempDirectory(Files.createDirectories(work), "import-");
-        try {
-            Path lines = folder.resolve("lines.jsonl");
+        try (WorkFolder folder = WorkFolder.create(work, "import-")) {
+            Path lines = folder.path().resolve("lines.jsonl");
             long documents = GeneratedLines.write(lines, megabytes * MEGABYTE);
             System.out.printf(
                     Locale.ROOT,
@@ -75,13 +66,11 @@ public final class ImportBench implements Callable<Integer> {
                 parse(lines, documents);
             }
             if (wanted("import-store")) {
-                store("import-store", folder.resolve("store"), lines, documents, false);
+                store("import-store", folder.path(), lines, documents, false);
             }
             if (wanted("import-near")) {
-                store("import-near", folder.resolve("near"), lines, documents, true);
+                store("import-near", folder.path(), lines, documents, true);
             }
-        } finally {
-            delete(folder);
         }
         return 0;
     }
@@ -101,20 +90,27 @@ public final class ImportBench implements Callable<Integer> {
         row("import-parse", seconds[runs / 2], documents, "", "");
     }
 
-    private void store(String name, Path home, Path lines, long documents, boolean near)
+    private void store(String name, Path parent, Path lines, long documents, boolean near)
             throws IOException, InterruptedException, SQLException {
-        try (CorpusSystem system = new CorpusSystem(home, service, near)) {
+        Map<String, String> settings = Map.of("MINIGPT_CORPUS_NEAR_DUPLICATES_ENABLED", Boolean.toString(near));
+        try (WorkFolder home = WorkFolder.create(parent, name);
+                BenchedService system = new BenchedService(home.path(), service, HEAP, settings)) {
             long start = System.nanoTime();
-            String answer = system.load(lines);
+            String answer = system.post(
+                    "/api/corpora/bench/documents", "application/x-ndjson", BodyPublishers.ofFile(lines));
+            system.awaitEvents();
             double seconds = (System.nanoTime() - start) / 1e9;
             if (!answer.contains("\"accepted\":" + documents)) {
                 throw new IllegalStateException(documents + " documents were sent; the answer was " + answer);
             }
             String memory = system.peakMemory() + " MiB";
-            String index = near ? String.format(Locale.ROOT, "%,.0f bytes a document", system.indexBytes()) : "";
+            String index = near ? String.format(Locale.ROOT, "%,d bytes a document", indexBytes(system)) : "";
             row(name, seconds, documents, memory, index);
         }
-        delete(home);
+    }
+
+    private static long indexBytes(BenchedService system) throws SQLException {
+        return system.number("select pg_total_relation_size('near_band') / (select count(*) from document)");
     }
 
     private void row(String name, double seconds, long documents, String memory, String index) {
@@ -131,14 +127,6 @@ public final class ImportBench implements Callable<Integer> {
     private static void expect(long expected, long actual) {
         if (actual != expected) {
             throw new IllegalStateException(expected + " documents were written, " + actual + " were read");
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

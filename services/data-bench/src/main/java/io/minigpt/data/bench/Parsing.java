@@ -1,4 +1,4 @@
-package io.minigpt.corpus.bench;
+package io.minigpt.data.bench;
 
 import io.minigpt.corpus.Batch;
 import io.minigpt.corpus.CorpusConfig;

@@ -1,4 +1,4 @@
-package io.minigpt.corpus.bench;
+package io.minigpt.data.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,26 @@
+package io.minigpt.data.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A folder that is removed with all that is in it. */
+record WorkFolder(Path path) implements AutoCloseable {
+
+    /** Makes an empty one under a folder. */
+    static WorkFolder create(Path parent, String prefix) throws IOException {
+        return new WorkFolder(Files.createTempDirectory(
+                Files.createDirectories(parent.toAbsolutePath()), prefix));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
