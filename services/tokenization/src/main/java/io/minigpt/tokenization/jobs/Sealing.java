@@ -67,6 +67,7 @@ class Sealing {
         boolean known = database.read(transaction -> sameAsNewest(transaction, freeze, identity))
                 .isPresent();
         List<Artifact> files = known ? List.of() : store(freeze, unsealed);
+        database.run(datasetRecords::analyze);
         Instant sealedAt = database.read(versions::now);
         lease.succeed(transaction -> {
             requirePurpose(freeze, versions.lock(transaction, freeze.name(), freeze.purpose()));

@@ -44,6 +44,11 @@ public class DatasetRecords {
                 .bytes(entry.sha256()));
     }
 
+    /** Tells the planner what is in the table now; the next question may come before the autovacuum. */
+    public void analyze(Handle transaction) {
+        transaction.execute("analyze dataset_record");
+    }
+
     /** Forgets what a freeze wrote: an attempt that ended early, or a version that is the same as the one before. */
     public void remove(Handle transaction, String runId) {
         transaction

@@ -97,10 +97,15 @@ public class LineageStore {
     /** The record that a token of a version belongs to. */
     public Optional<RecordPlace> at(Handle transaction, String name, int version, String split, long token) {
         return transaction
-                .createQuery(PLACES + """
-                         where sealed.name = :name and sealed.version = :version
-                           and place.split = :split and place.first_token <= :token
-                         order by place.first_token desc, place.number desc limit 1
+                .createQuery("""
+                        select place.*, cast(:name as text) as name, cast(:version as integer) as version
+                        from dataset_record place
+                        -- one number, so that the index alone gives the last row up to the token
+                        where place.freeze_number = (
+                                select number from freeze_run join dataset_version using (run_id)
+                                where dataset_version.name = :name and dataset_version.version = :version)
+                          and place.split = :split and place.first_token <= :token
+                        order by place.first_token desc, place.number desc limit 1
                         """)
                 .bind("name", name)
                 .bind("version", version)
