@@ -14,13 +14,7 @@ import java.util.List;
  * @param next cursor of the next page; null on the last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record VersionDiff(
-        String dataset,
-        Side from,
-        Side to,
-        Counts records,
-        List<RecordChange> items,
-        String next) {
+public record VersionDiff(String dataset, Side from, Side to, Counts records, List<RecordChange> items, String next) {
 
     public VersionDiff {
         items = List.copyOf(items);

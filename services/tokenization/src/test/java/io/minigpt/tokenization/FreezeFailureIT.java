@@ -93,8 +93,12 @@ class FreezeFailureIT {
 
     private String freeze() {
         return given().contentType("application/json")
-                .body("{\"kind\": \"pretraining\", \"corpus\": \"%s\", \"inputs\": [{\"stream\": \"corpus/%s\", \"revision\": %d}]}"
-                        .formatted(corpus, corpus, facts.inputs().getFirst().getRevision()))
+                .body(
+                        "{\"kind\": \"pretraining\", \"corpus\": \"%s\", \"inputs\": [{\"stream\": \"corpus/%s\", \"revision\": %d}]}"
+                                .formatted(
+                                        corpus,
+                                        corpus,
+                                        facts.inputs().getFirst().getRevision()))
                 .post("/api/datasets/" + corpus + "/versions")
                 .then()
                 .statusCode(202)

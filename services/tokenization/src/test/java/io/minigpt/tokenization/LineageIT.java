@@ -61,10 +61,7 @@ class LineageIT {
                 .body("places", hasSize(1))
                 .body("places[0].dataset", equalTo(corpus))
                 .body("places[0].version", equalTo(1));
-        given().get("/api/datasets/records/none")
-                .then()
-                .statusCode(404)
-                .body("detail", equalTo("no record 'none'"));
+        given().get("/api/datasets/records/none").then().statusCode(404).body("detail", equalTo("no record 'none'"));
     }
 
     @Test

@@ -46,7 +46,8 @@ class SelectionTest {
 
     @Test
     void generatedPairsCanBeRepeatedInTraining() {
-        List<PairCandidate> pairs = new Pairs().curatedFamilies(1, 0).documents(50, 1).list();
+        List<PairCandidate> pairs =
+                new Pairs().curatedFamilies(1, 0).documents(50, 1).list();
 
         DatasetPlan plan = SftPlan.of(pairs, new Selection("samples", 0, 2, List.of(), List.of(), 0, 3), RULE);
 

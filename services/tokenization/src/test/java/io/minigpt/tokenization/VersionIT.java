@@ -83,9 +83,7 @@ class VersionIT {
                 .body("files.findAll { it.rebuilt == 'not-rebuilt' }.name", contains("evaluation/curated.jsonl"));
 
         Files.writeString(stored(version, "records.jsonl.zst"), "no records");
-        rebuild("succeeded")
-                .body("proven", equalTo(false))
-                .body("files.rebuilt", everyItem(equalTo("not-rebuilt")));
+        rebuild("succeeded").body("proven", equalTo(false)).body("files.rebuilt", everyItem(equalTo("not-rebuilt")));
     }
 
     @Test

@@ -93,8 +93,7 @@ final class BenchedService implements AutoCloseable {
 
     /** The body of a successful answer. */
     String post(String path, String contentType, BodyPublisher body) throws IOException, InterruptedException {
-        return send(
-                request(path).header("Content-Type", contentType).POST(body).build());
+        return send(request(path).header("Content-Type", contentType).POST(body).build());
     }
 
     /** As {@link #post}, with JSON. */

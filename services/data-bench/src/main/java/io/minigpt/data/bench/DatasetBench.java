@@ -30,6 +30,7 @@ final class DatasetBench implements Callable<Integer> {
     private static final int MILLION = 1_000_000;
     /** The process as a whole is to stay under 1 GiB. */
     private static final String HEAP = "768m";
+
     private static final long POLL = 50;
     private static final int QUESTIONS = 200;
 
@@ -82,7 +83,9 @@ final class DatasetBench implements Callable<Integer> {
                 String run = character.repeat(MILLION);
                 row(
                         "1,000,000 times '%s'; twice as many".formatted(character),
-                        "%.2f s; %.2f times that", Encoding.time(run), Encoding.doubling(character, MILLION));
+                        "%.2f s; %.2f times that",
+                        Encoding.time(run),
+                        Encoding.doubling(character, MILLION));
             }
         }
         if (wanted("dataset-text")) {
@@ -112,14 +115,17 @@ final class DatasetBench implements Callable<Integer> {
             double bare = cores * (before + after) / 2;
             row(
                     "jtokkit alone, one thread, before and after",
-                    "%.2f and %.2f MB/s", before / MEGABYTE, after / MEGABYTE);
+                    "%.2f and %.2f MB/s",
+                    before / MEGABYTE,
+                    after / MEGABYTE);
             row(
                     "freeze of %,d documents, %,d MB".formatted(documents, bytes / MEGABYTE),
                     "%.1f s, %.2f MB/s, %.0f %% of jtokkit on %d cores",
-                    seconds, bytes / seconds / MEGABYTE, 100 * bytes / seconds / bare, cores);
-            row(
-                    "its processor time; jtokkit's for as much",
-                    "%.1f s; %.1f s", worked, 2 * bytes / (before + after));
+                    seconds,
+                    bytes / seconds / MEGABYTE,
+                    100 * bytes / seconds / bare,
+                    cores);
+            row("its processor time; jtokkit's for as much", "%.1f s; %.1f s", worked, 2 * bytes / (before + after));
             row("highest memory of the service", "%d MiB", system.peakMemory());
         }
     }
@@ -136,19 +142,28 @@ final class DatasetBench implements Callable<Integer> {
             }
             row(
                     "freeze of %,d pairs among %,d records".formatted(documents * RecordTable.PAIRS, records),
-                    "%.1f s", freeze(system, "pairs", "sft"));
+                    "%.1f s",
+                    freeze(system, "pairs", "sft"));
             row("highest memory of the service", "%d MiB", system.peakMemory());
             long tokens = JSON.readTree(system.get("/api/datasets/pairs/versions/1"))
                     .path("trainTokens")
                     .asLong();
             Random random = new Random(2);
             ask(system, "record of a token", i -> "pairs/versions/1/tokens/train/" + random.nextLong(tokens));
-            ask(system, "versions with a document", i -> "records/"
-                    + RecordTable.documentId(random.nextLong(documents)) + "/versions");
-            ask(system, "passage and document of a pair", i -> "records/"
-                    + RecordTable.pairId(random.nextLong(documents), random.nextInt(RecordTable.PAIRS)));
-            ask(system, "nearest records", i -> "pairs/versions/1/nearest?question="
-                    + URLEncoder.encode(texts.piece(random, 8, 24), StandardCharsets.UTF_8));
+            ask(
+                    system,
+                    "versions with a document",
+                    i -> "records/" + RecordTable.documentId(random.nextLong(documents)) + "/versions");
+            ask(
+                    system,
+                    "passage and document of a pair",
+                    i -> "records/"
+                            + RecordTable.pairId(random.nextLong(documents), random.nextInt(RecordTable.PAIRS)));
+            ask(
+                    system,
+                    "nearest records",
+                    i -> "pairs/versions/1/nearest?question="
+                            + URLEncoder.encode(texts.piece(random, 8, 24), StandardCharsets.UTF_8));
             row("highest memory of the service after that", "%d MiB", system.peakMemory());
         }
     }
@@ -157,7 +172,8 @@ final class DatasetBench implements Callable<Integer> {
     private static double freeze(BenchedService system, String name, String kind)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        String body = "{\"runId\": \"%s\", \"kind\": \"%s\", \"corpus\": \"%s\"}".formatted(name, kind, RecordTable.CORPUS);
+        String body =
+                "{\"runId\": \"%s\", \"kind\": \"%s\", \"corpus\": \"%s\"}".formatted(name, kind, RecordTable.CORPUS);
         system.postJson("/api/datasets/" + name + "/versions", body);
         while (true) {
             JsonNode run = JSON.readTree(system.get("/api/datasets/runs/" + name));
@@ -186,7 +202,8 @@ final class DatasetBench implements Callable<Integer> {
         row(
                 what + ", by HTTP, of %d questions".formatted(QUESTIONS),
                 "median %.1f ms, 95 of 100 under %.1f ms",
-                milliseconds[QUESTIONS / 2], milliseconds[QUESTIONS * 95 / 100]);
+                milliseconds[QUESTIONS / 2],
+                milliseconds[QUESTIONS * 95 / 100]);
     }
 
     private boolean wanted(String name) {

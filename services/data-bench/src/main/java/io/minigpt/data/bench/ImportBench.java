@@ -96,8 +96,8 @@ final class ImportBench implements Callable<Integer> {
         try (WorkFolder home = WorkFolder.create(parent, name);
                 BenchedService system = new BenchedService(home.path(), service, HEAP, settings)) {
             long start = System.nanoTime();
-            String answer = system.post(
-                    "/api/corpora/bench/documents", "application/x-ndjson", BodyPublishers.ofFile(lines));
+            String answer =
+                    system.post("/api/corpora/bench/documents", "application/x-ndjson", BodyPublishers.ofFile(lines));
             system.awaitEvents();
             double seconds = (System.nanoTime() - start) / 1e9;
             if (!answer.contains("\"accepted\":" + documents)) {

@@ -41,16 +41,23 @@ final class RecordTable {
     }
 
     void addDocuments(long count) throws SQLException, IOException {
-        copy(
-                "id, corpus, kind, state, revision, family_id, document_id, document_version, sequence, text",
-                out -> {
-                    for (long number = 0; number < count; number++) {
-                        String id = documentId(number);
-                        line(
-                                out, id, CORPUS, "document", "active", number + 1, id, id, "v1", number + 1,
-                                texts.document(number));
-                    }
-                });
+        copy("id, corpus, kind, state, revision, family_id, document_id, document_version, sequence, text", out -> {
+            for (long number = 0; number < count; number++) {
+                String id = documentId(number);
+                line(
+                        out,
+                        id,
+                        CORPUS,
+                        "document",
+                        "active",
+                        number + 1,
+                        id,
+                        id,
+                        "v1",
+                        number + 1,
+                        texts.document(number));
+            }
+        });
     }
 
     /** Adds {@value #PAIRS} pairs for each of the first documents, cut from their texts. */
@@ -67,9 +74,24 @@ final class RecordTable {
                             String document = documentId(number);
                             String question = texts.piece(random, 8, 24) + "？";
                             line(
-                                    out, pairId(number, pair), CORPUS, "generated", "active",
-                                    number * PAIRS + pair + 1, document, document, document, "v1", number + 1, pair,
-                                    question, texts.piece(random, 10, 60), 0, 50, "p1", "bench");
+                                    out,
+                                    pairId(number, pair),
+                                    CORPUS,
+                                    "generated",
+                                    "active",
+                                    number * PAIRS + pair + 1,
+                                    document,
+                                    document,
+                                    document,
+                                    "v1",
+                                    number + 1,
+                                    pair,
+                                    question,
+                                    texts.piece(random, 10, 60),
+                                    0,
+                                    50,
+                                    "p1",
+                                    "bench");
                         }
                     }
                 });
@@ -83,8 +105,7 @@ final class RecordTable {
 
     private String definition() throws SQLException {
         try (Statement statement = database.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select pg_get_indexdef('" + TRIGRAMS + "'::regclass)")) {
+                ResultSet row = statement.executeQuery("select pg_get_indexdef('" + TRIGRAMS + "'::regclass)")) {
             row.next();
             return row.getString(1);
         }
@@ -110,7 +131,8 @@ final class RecordTable {
     private static void line(Writer out, Object... values) throws IOException {
         for (int i = 0; i < values.length; i++) {
             out.write(i == 0 ? "" : "\t");
-            out.write(values[i].toString()
+            out.write(values[i]
+                    .toString()
                     .replace("\\", "\\\\")
                     .replace("\t", "\\t")
                     .replace("\n", "\\n")

@@ -11,8 +11,7 @@ record WorkFolder(Path path) implements AutoCloseable {
 
     /** Makes an empty one under a folder. */
     static WorkFolder create(Path parent, String prefix) throws IOException {
-        return new WorkFolder(Files.createTempDirectory(
-                Files.createDirectories(parent.toAbsolutePath()), prefix));
+        return new WorkFolder(Files.createTempDirectory(Files.createDirectories(parent.toAbsolutePath()), prefix));
     }
 
     @Override

@@ -33,9 +33,8 @@ class GoldenTokensTest {
             ObjectMapper json = new ObjectMapper();
             for (String line; (line = lines.readLine()) != null; texts++) {
                 JsonNode golden = json.readTree(line);
-                String text = golden.path("text")
-                        .asText()
-                        .repeat(golden.path("times").asInt());
+                String text =
+                        golden.path("text").asText().repeat(golden.path("times").asInt());
                 int[] ids = Tokenizer.gpt2().encode(text);
                 if (ids.length != golden.path("tokens").asInt()
                         || !sha256(ids).equals(golden.path("sha256").asText())) {

@@ -33,8 +33,7 @@ final class EncodingThreads implements AutoCloseable {
     }
 
     void add(List<Entry> entries) {
-        underWay.add(threads.submit(
-                () -> entries.stream().map(EncodedEntry::of).toList()));
+        underWay.add(threads.submit(() -> entries.stream().map(EncodedEntry::of).toList()));
     }
 
     /** Waits for the oldest piece. */

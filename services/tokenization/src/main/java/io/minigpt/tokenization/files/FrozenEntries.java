@@ -39,8 +39,7 @@ public final class FrozenEntries implements Entries, AutoCloseable {
      * @param wanted ids of the records that {@link #contents} will be asked for
      */
     public FrozenEntries(InputStream compressed, int batch, Set<String> wanted) throws IOException {
-        this.lines = new BufferedReader(
-                new InputStreamReader(new ZstdInputStream(compressed), StandardCharsets.UTF_8));
+        this.lines = new BufferedReader(new InputStreamReader(new ZstdInputStream(compressed), StandardCharsets.UTF_8));
         this.batch = batch;
         this.wanted = Set.copyOf(wanted);
     }

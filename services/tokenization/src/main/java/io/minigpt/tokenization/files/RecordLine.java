@@ -77,8 +77,7 @@ record RecordLine(
 
     /** The entry that this line was written for. */
     Entry entry() {
-        Origin origin =
-                new Origin(documentId, documentVersion, start, end, promptVersion, teacher, recipe);
+        Origin origin = new Origin(documentId, documentVersion, start, end, promptVersion, teacher, recipe);
         PlannedRecord record = new PlannedRecord(
                 id,
                 RecordKind.of(kind),

@@ -7,7 +7,6 @@ final class UntokenizedSplit implements SplitWriter {
 
     @Override
     public WrittenEntry append(EncodedEntry entry) {
-        return new WrittenEntry(
-                entry.record(), entries++, 0, entry.tokenCount(), entry.promptTokens(), entry.sha256());
+        return new WrittenEntry(entry.record(), entries++, 0, entry.tokenCount(), entry.promptTokens(), entry.sha256());
     }
 }

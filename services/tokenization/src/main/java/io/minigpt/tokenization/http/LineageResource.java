@@ -51,8 +51,8 @@ public class LineageResource {
     @Path("/records/{id}/descendants")
     @Operation(summary = "What was made from a record: pairs of a document, variants of a pair")
     public Page<RecordSummary> descendants(@PathParam("id") String id, @BeanParam PageRequest page) {
-        List<RecordSummary> rows = database.read(
-                transaction -> lineage.descendants(transaction, id, page.cursor(), page.limit() + 1));
+        List<RecordSummary> rows =
+                database.read(transaction -> lineage.descendants(transaction, id, page.cursor(), page.limit() + 1));
         return Page.of(rows, page.limit(), RecordSummary::id);
     }
 
@@ -75,6 +75,7 @@ public class LineageResource {
             throw new InvalidRequestException("split '" + split + "' is not train or validation");
         }
         return database.read(transaction -> lineage.at(transaction, name, version, split, position))
-                .orElseThrow(() -> new NotFoundException("token", split + " " + position + " of " + name + ":" + version));
+                .orElseThrow(
+                        () -> new NotFoundException("token", split + " " + position + " of " + name + ":" + version));
     }
 }

@@ -71,7 +71,9 @@ public class PairsResource {
                 .orElseThrow();
         StreamingOutput lines = out -> write(records, form, wanted, out);
         return Response.ok(lines)
-                .header("Content-Disposition", "attachment; filename=\"" + name + "-" + version + "-" + split + ".jsonl\"")
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + name + "-" + version + "-" + split + ".jsonl\"")
                 .build();
     }
 
@@ -95,8 +97,7 @@ public class PairsResource {
             case "train" -> Split.TRAIN;
             case "validation" -> Split.VALIDATION;
             case "report" -> Split.REPORT;
-            default ->
-                throw new InvalidRequestException("split '" + name + "' is not train, validation or report");
+            default -> throw new InvalidRequestException("split '" + name + "' is not train, validation or report");
         };
     }
 }

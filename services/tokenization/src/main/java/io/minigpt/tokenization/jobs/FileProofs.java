@@ -130,14 +130,16 @@ class FileProofs {
         String expected =
                 switch (name) {
                     case MANIFEST -> version.getIdentity();
-                    case FrozenEntries.FILE -> JSON.readTree(read(version, MANIFEST))
-                            .at("/content/files")
-                            .path(FrozenEntries.CONTENT)
-                            .path("sha256")
-                            .asText();
+                    case FrozenEntries.FILE ->
+                        JSON.readTree(read(version, MANIFEST))
+                                .at("/content/files")
+                                .path(FrozenEntries.CONTENT)
+                                .path("sha256")
+                                .asText();
                     default -> file.getSha256();
                 };
-        return again.map(sha256 -> sha256.equals(expected) ? "equal" : "different").orElse("not-rebuilt");
+        return again.map(sha256 -> sha256.equals(expected) ? "equal" : "different")
+                .orElse("not-rebuilt");
     }
 
     private static Optional<String> digest(Map<String, FileDigest> rebuilt, String name) {
@@ -154,7 +156,7 @@ class FileProofs {
         return version.getFilesList().stream()
                 .filter(file -> file.getName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IOException("version " + version.getName() + ":" + version.getVersion()
-                        + " has no file " + name));
+                .orElseThrow(() -> new IOException(
+                        "version " + version.getName() + ":" + version.getVersion() + " has no file " + name));
     }
 }

@@ -48,8 +48,7 @@ class RebuildJob implements JobHandler {
     @Override
     public void run(JobLease lease) throws IOException {
         DatasetVersion version = database.read(transaction -> {
-            Rebuild rebuild =
-                    rebuilds.find(transaction, lease.job().id()).orElseThrow();
+            Rebuild rebuild = rebuilds.find(transaction, lease.job().id()).orElseThrow();
             return versions.find(transaction, rebuild.dataset(), rebuild.version())
                     .orElseThrow()
                     .version();

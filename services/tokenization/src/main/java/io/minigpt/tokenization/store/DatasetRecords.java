@@ -32,16 +32,21 @@ public class DatasetRecords {
     }
 
     public void add(Handle transaction, long freeze, List<WrittenEntry> entries) {
-        BulkInsert.insert(transaction, "dataset_record", COLUMNS, entries, (row, entry) -> row.number(freeze)
-                .text(entry.record().id())
-                .text(entry.record().split().text())
-                .text(entry.record().label().text())
-                .number(entry.record().repetition())
-                .number(entry.number())
-                .number(entry.firstToken())
-                .number(entry.tokens())
-                .number(entry.promptTokens())
-                .bytes(entry.sha256()));
+        BulkInsert.insert(
+                transaction,
+                "dataset_record",
+                COLUMNS,
+                entries,
+                (row, entry) -> row.number(freeze)
+                        .text(entry.record().id())
+                        .text(entry.record().split().text())
+                        .text(entry.record().label().text())
+                        .number(entry.record().repetition())
+                        .number(entry.number())
+                        .number(entry.firstToken())
+                        .number(entry.tokens())
+                        .number(entry.promptTokens())
+                        .bytes(entry.sha256()));
     }
 
     /** Tells the planner what is in the table now; the next question may come before the autovacuum. */
@@ -51,12 +56,9 @@ public class DatasetRecords {
 
     /** Forgets what a freeze wrote: an attempt that ended early, or a version that is the same as the one before. */
     public void remove(Handle transaction, String runId) {
-        transaction
-                .createUpdate("""
+        transaction.createUpdate("""
                         delete from dataset_record
                         where freeze_number = (select number from freeze_run where run_id = :run)
-                        """)
-                .bind("run", runId)
-                .execute();
+                        """).bind("run", runId).execute();
     }
 }

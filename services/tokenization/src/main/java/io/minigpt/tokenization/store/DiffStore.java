@@ -43,10 +43,7 @@ public class DiffStore {
                 .bind("from", from)
                 .bind("to", to)
                 .map((row, context) -> new VersionDiff.Counts(
-                        row.getLong("added"),
-                        row.getLong("removed"),
-                        row.getLong("changed"),
-                        row.getLong("unchanged")))
+                        row.getLong("added"), row.getLong("removed"), row.getLong("changed"), row.getLong("unchanged")))
                 .one();
     }
 

@@ -64,7 +64,9 @@ public class RebuildStore {
                 row.getInt("version"),
                 "leased".equals(row.getString("current")) ? "running" : row.getString("current"),
                 row.getString("reason"),
-                outcome == null ? null : outcome.equals("succeeded") && files.stream().allMatch(FileProof::holds),
+                outcome == null
+                        ? null
+                        : outcome.equals("succeeded") && files.stream().allMatch(FileProof::holds),
                 files,
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 finished == null ? null : finished.toInstant());

@@ -24,8 +24,7 @@ final class Selections {
     static Selection read(ResultSet row) throws SQLException {
         String json = row.getString("selection");
         if (json == null) {
-            return new Selection(
-                    row.getString("corpus"), row.getLong("max_generated"), row.getInt("curated_repeat"));
+            return new Selection(row.getString("corpus"), row.getLong("max_generated"), row.getInt("curated_repeat"));
         }
         try {
             return JSON.readValue(json, Selection.class);

@@ -123,8 +123,12 @@ class DatasetWriterTest {
                 List.of());
         List<String> told = new ArrayList<>();
 
-        new DatasetWriter(folder, 1, (entries, done) -> entries.forEach(entry -> told.add(
-                        entry.record().id() + " " + entry.number() + " " + entry.firstToken() + "+" + entry.tokens())))
+        new DatasetWriter(
+                        folder,
+                        1,
+                        (entries, done) ->
+                                entries.forEach(entry -> told.add(entry.record().id() + " " + entry.number() + " "
+                                        + entry.firstToken() + "+" + entry.tokens())))
                 .write(new PlannedEntries(plan, snapshot, 2), List.of());
 
         assertThat(told).containsExactly("d1 0 0+3", "d3 0 0+2", "d2 1 3+2");
@@ -155,8 +159,8 @@ class DatasetWriterTest {
                 .hasMessageContaining("No space left on device");
     }
 
-    private static DatasetFiles write(
-            MemorySnapshot snapshot, DatasetPlan plan, Path folder, int batch, int threads) throws IOException {
+    private static DatasetFiles write(MemorySnapshot snapshot, DatasetPlan plan, Path folder, int batch, int threads)
+            throws IOException {
         return new DatasetWriter(folder, threads, SILENT)
                 .write(new PlannedEntries(plan, snapshot, batch), plan.evaluationSets());
     }
