@@ -313,6 +313,19 @@ class GenerationIT {
     }
 
     @Test
+    void anEndpointThatAcceptsNoRequestFailsTheRun() {
+        for (int document = 1; document <= 21; document++) {
+            imported("d" + document, document, FIVE);
+        }
+        teacher.step = answer -> ScriptedEndpoint.fail(400, "no such parameter");
+
+        GenerationFinished finished = finished(requested("scripted", 21));
+
+        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
+        assertThat(finished.getReason()).contains("first 20 documents").contains("no such parameter");
+    }
+
+    @Test
     void anUnknownTeacherOrPromptFailsTheRun() {
         imported("a", 1, FIVE);
         String runId = UUID.randomUUID().toString();
