@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** The packaged corpus service as a process of its own, with a real broker and a durable database. */
@@ -105,6 +106,15 @@ final class CorpusSystem implements AutoCloseable {
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .sum()
                 / 1024;
+    }
+
+    /** Time that the processors have spent on it: the service, the database, and this process, which has the broker. */
+    Duration processorTime() {
+        ProcessHandle database = ProcessHandle.of(postgres.process().pid()).orElseThrow();
+        return Stream.of(Stream.of(ProcessHandle.current(), service.toHandle(), database), database.descendants())
+                .flatMap(processes -> processes)
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override

@@ -1,15 +1,15 @@
 package io.minigpt.corpus.bench;
 
+import io.minigpt.platform.servers.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,7 +70,8 @@ public final class ImportBench implements Callable<Integer> {
                     documents,
                     Runtime.getRuntime().availableProcessors(),
                     Runtime.version());
-            System.out.println("| what | MB/s | documents/s | peak memory | index |\n|---|---|---|---|---|");
+            System.out.println(
+                    "| what | MB/s | documents/s | processor time of a MB | peak memory | index |\n|---|---|---|---|---|---|");
             if (wanted("import-parse")) {
                 parse(lines, documents);
             }
@@ -81,7 +82,7 @@ public final class ImportBench implements Callable<Integer> {
                 store("import-near", folder.resolve("near"), lines, documents, true);
             }
         } finally {
-            delete(folder);
+            FileTree.delete(folder);
         }
         return 0;
     }
@@ -98,32 +99,35 @@ public final class ImportBench implements Callable<Integer> {
             seconds[run] = (System.nanoTime() - start) / 1e9;
         }
         Arrays.sort(seconds);
-        row("import-parse", seconds[runs / 2], documents, "", "");
+        row("import-parse", seconds[runs / 2], documents, "", "", "");
     }
 
     private void store(String name, Path home, Path lines, long documents, boolean near)
             throws IOException, InterruptedException, SQLException {
         try (CorpusSystem system = new CorpusSystem(home, service, near)) {
+            Duration busy = system.processorTime();
             long start = System.nanoTime();
             String answer = system.load(lines);
             double seconds = (System.nanoTime() - start) / 1e9;
+            double processors = system.processorTime().minus(busy).toMillis() / 1e3;
             if (!answer.contains("\"accepted\":" + documents)) {
                 throw new IllegalStateException(documents + " documents were sent; the answer was " + answer);
             }
             String memory = system.peakMemory() + " MiB";
             String index = near ? String.format(Locale.ROOT, "%,.0f bytes a document", system.indexBytes()) : "";
-            row(name, seconds, documents, memory, index);
+            row(name, seconds, documents, String.format(Locale.ROOT, "%.3f s", processors / megabytes), memory, index);
         }
-        delete(home);
+        FileTree.delete(home);
     }
 
-    private void row(String name, double seconds, long documents, String memory, String index) {
+    private void row(String name, double seconds, long documents, String processors, String memory, String index) {
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.1f | %,.0f | %s | %s |%n",
+                "| %s | %.1f | %,.0f | %s | %s | %s |%n",
                 name,
                 megabytes / seconds,
                 documents / seconds,
+                processors,
                 memory,
                 index);
     }
@@ -131,14 +135,6 @@ public final class ImportBench implements Callable<Integer> {
     private static void expect(long expected, long actual) {
         if (actual != expected) {
             throw new IllegalStateException(expected + " documents were written, " + actual + " were read");
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }
