@@ -46,7 +46,7 @@ test: ## unit, integration and end-to-end tests, with the checks of the code
 	@$(MAVEN) verify
 
 soak: build ## long tests: kills, restarts, memory over many steps
-	@$(MAVEN) -Dquick -pl services/gpt,services/local -am verify -Dit.test='*Soak' -Dtest=none \
+	@$(MAVEN) -Dquick -pl services/gpt,services/tokenization,services/local -am verify -Dit.test='*Soak' -Dtest=none \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 bench: ## speed of the model and the import; BENCH=row,... and what docs/benchmarks.md says of each row

@@ -85,12 +85,13 @@ final class TableSnapshot implements RecordSnapshot {
                     case PRETRAINING -> Stream.of("corpus/");
                     case SFT -> Stream.of("corpus/", "generation/", "augmentation/");
                 };
-        return streams.map(prefix -> received(prefix + corpus))
+        return streams.map(prefix -> received(transaction, prefix + corpus))
                 .filter(revision -> revision.getRevision() > 0)
                 .toList();
     }
 
-    private StreamRevision received(String stream) {
+    /** What has arrived of a stream, up to the last number before the first gap. */
+    static StreamRevision received(Handle transaction, String stream) {
         long revision = transaction
                 .createQuery("""
                         select coalesce(max(upper(part) - 1), 0)
