@@ -6,9 +6,9 @@ MINIGPT := services/local/bin/minigpt
 # the option: Maven's own libraries use what JDK 25 warns about
 MAVEN := MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow $$MAVEN_OPTS" ./mvnw -B -ntp
 
-# the rows of BENCH that are about the import (filter) or the model (filter-out); all if none is named
+# the rows of BENCH that a pattern matches (filter) or that none of several does (filter-out); all if none is named
 comma := ,
-bench_rows = $(if $(BENCH),$(call $(1),import-%,$(subst $(comma), ,$(BENCH))),all)
+bench_rows = $(if $(BENCH),$(call $(1),$(2),$(subst $(comma), ,$(BENCH))),all)
 
 ifneq ($(filter-out help,$(or $(MAKECMDGOALS),help)),)
 ifneq ($(shell uname -sm),Linux x86_64)
@@ -46,17 +46,23 @@ test: ## unit, integration and end-to-end tests, with the checks of the code
 	@$(MAVEN) -T 2 verify
 
 soak: build ## long tests: kills, restarts, memory over many steps
-	@$(MAVEN) -Dquick -pl services/gpt,services/local,deploy -am verify -Dquarkus.build.skip -Dit.test='*Soak' -Dtest=none \
+	@$(MAVEN) -Dquick -pl deploy -am verify -Dquarkus.build.skip -Dit.test='*Soak' -Dtest=none \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-bench: ## speed of the model and the import; BENCH=row,... and what docs/benchmarks.md says of each row
-	@$(MAVEN) -q -Dquick -DskipTests -pl services/gpt-bench,services/corpus-bench -am package
-	@$(if $(call bench_rows,filter-out),services/gpt-bench/bin/bench --work services/gpt-bench/target/work \
+bench: ## speed of the model, the import, generation and datasets; BENCH=row,... and what docs/benchmarks.md says of each row
+	@$(MAVEN) -q -Dquick -DskipTests -am package \
+		-pl services/gpt-bench,services/tokenization,services/data-bench,services/qa-generation,services/generation-bench
+	@$(if $(call bench_rows,filter-out,import-% dataset-% generation),services/gpt-bench/bin/bench \
+		--work services/gpt-bench/target/work \
 		$(if $(BENCH),--only "$(BENCH)") $(if $(RUNS),--runs "$(RUNS)") \
 		$(if $(LLAMA_CPP),--llama-cpp "$(LLAMA_CPP)") $(if $(MODEL),--model "$(MODEL)") \
 		$(if $(TEXT),--text "$(TEXT)") $(if $(CORPUS),--corpus "$(CORPUS)"),:)
-	@$(if $(call bench_rows,filter),services/corpus-bench/bin/bench $(if $(BENCH),--only "$(BENCH)") \
+	@$(if $(call bench_rows,filter,import-%),services/data-bench/bin/bench import $(if $(BENCH),--only "$(BENCH)") \
 		$(if $(RUNS),--runs "$(RUNS)") $(if $(MEGABYTES),--megabytes "$(MEGABYTES)"),:)
+	@$(if $(and $(CORPUS),$(call bench_rows,filter,dataset-%)),services/data-bench/bin/bench dataset \
+		--corpus "$(CORPUS)" $(if $(BENCH),--only "$(BENCH)") $(if $(MEGABYTES),--megabytes "$(MEGABYTES)") \
+		$(if $(RECORDS),--records "$(RECORDS)"),:)
+	@$(if $(call bench_rows,filter,generation),services/generation-bench/bin/bench,:)
 
 images: build ## container images with podman or docker; SERVICE="name..." CUDA=1 PREFIX=registry/path TAG=version
 	@PREFIX="$(PREFIX)" TAG="$(TAG)" CUDA="$(CUDA)" deploy/images/build $(SERVICE)

@@ -1,5 +1,6 @@
 package io.minigpt.qageneration;
 
+import io.minigpt.teacher.FatalTeacherException;
 import io.minigpt.teacher.Pair;
 import io.minigpt.teacher.PairCheck;
 import io.minigpt.teacher.PairParser;
@@ -58,22 +59,36 @@ public final class Interview {
                 new PairCheck(config.checks().limits()),
                 ledger);
         for (AskedText part : AskedText.of(document.text(), depth, config)) {
-            interview.ask(document, part);
+            interview.askOrGiveUp(document, part);
         }
         return new Findings(interview.pairs, interview.refusals, interview.shortfalls);
     }
 
-    private void ask(Subject document, AskedText part) throws InterruptedException {
+    /** A request that the endpoint does not accept, for its length or its content, costs its passage only. */
+    private void askOrGiveUp(Subject document, AskedText part) throws InterruptedException {
+        List<String> calls = new ArrayList<>();
+        try {
+            ask(document, part, calls);
+        } catch (FatalTeacherException e) {
+            if (e.kind() != FatalTeacherException.Kind.BAD_REQUEST) {
+                throw e;
+            }
+            Passage passage = part.passage();
+            shortfalls.add(new Shortfall(passage.start(), passage.end(), e.getMessage(), calls));
+        }
+    }
+
+    private void ask(Subject document, AskedText part, List<String> calls) throws InterruptedException {
         Passage passage = part.passage();
         QuestionsRequest request = QuestionsRequest.first(
                 passage.text(), part.contextText(), document.title(), part.pairs(), promptVersion);
-        List<String> calls = new ArrayList<>();
         List<String> accepted = new ArrayList<>();
         while (true) {
             PassageCall key = key(document, part, request.attempt());
+            String reply = ledger.reply(key, teacher, request);
             calls.add(key.id());
             PairSelection selection = check.select(
-                    PairParser.parse(ledger.reply(key, teacher, request)),
+                    PairParser.parse(reply),
                     document.grounds(part.grounds()),
                     pairs.stream().map(FoundPair::question).toList(),
                     request.wanted());

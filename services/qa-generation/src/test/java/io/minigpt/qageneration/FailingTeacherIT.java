@@ -94,4 +94,17 @@ class FailingTeacherIT extends GenerationStage {
                 .body("replies", hasSize(4));
         given().post("/api/generation/dead-letters/none/replay").then().statusCode(404);
     }
+
+    @Test
+    void anEndpointThatAcceptsNoRequestFailsTheRun() {
+        for (int document = 1; document <= 21; document++) {
+            imported("d" + document, document, FIVE);
+        }
+        teacher.step = answer -> ScriptedEndpoint.fail(400, "no such parameter");
+
+        GenerationFinished finished = finished(requested("scripted", 21));
+
+        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
+        assertThat(finished.getReason()).contains("first 20 documents").contains("no such parameter");
+    }
 }

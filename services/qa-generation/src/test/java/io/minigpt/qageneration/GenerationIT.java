@@ -15,7 +15,9 @@ import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.corpus.v1.QuestionImported;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.proto.event.v1.Outcome;
+import io.minigpt.proto.generation.v1.GenerationConfigured;
 import io.minigpt.proto.generation.v1.GenerationFinished;
+import io.minigpt.proto.generation.v1.OfferedTeacher;
 import io.minigpt.proto.generation.v1.PairGenerated;
 import io.minigpt.proto.generation.v1.PairRetracted;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -264,5 +266,44 @@ class GenerationIT extends GenerationStage {
                 .findFirst()
                 .orElseThrow()
                 .getPairId();
+    }
+
+    @Test
+    void ofAHundredDocumentsOneThatChangedIsAskedAboutAlone() {
+        // Given a hundred documents with their pairs, and one whose text changes
+        for (int i = 1; i <= 100; i++) {
+            imported("d" + i, i, FIVE.replace("铁", "第" + i + "号铁"));
+        }
+        finished(requested("scripted", 100));
+        int before = teacher.requests.get();
+        imported("d7", 7, FIVE.replace("铁", "第7号铜"));
+
+        // When a run names it, and another names none
+        GenerationFinished finished = finished(requestedOf(List.of(corpus + "-d7"), 101));
+        GenerationFinished none = finished(requestedOf(List.of(), 101));
+
+        // Then the teacher was asked about one of the hundred, and the others keep their pairs
+        assertThat(finished.getCounts().getDocumentsTotal()).isEqualTo(1);
+        assertThat(finished.getCounts().getTeacherCalls()).isEqualTo(before / 100);
+        assertThat(none.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+        assertThat(none.getCounts().getDocumentsTotal()).isZero();
+        assertThat(none.getOutput()).isEqualTo(finished.getOutput());
+        assertThat(teacher.requests).hasValue(before + before / 100);
+    }
+
+    @Test
+    void tellsWhichPromptsAndTeachersThereAre() {
+        GenerationConfigured setup =
+                probe.await(GenerationConfigured.class, message -> true).data();
+
+        assertThat(setup.getPromptsList())
+                .singleElement()
+                .satisfies(prompt -> assertThat(prompt.getName()).isEqualTo("questions.zh"));
+        assertThat(setup.getTeachersList())
+                .extracting(OfferedTeacher::getName)
+                .containsExactly("extractive", "scripted");
+        assertThat(setup.getTeachersList())
+                .allSatisfy(offered -> assertThat(offered.getLabel()).startsWith(offered.getName() + "/"));
+        assertThat(setup.getDefaultTeacher()).isEqualTo("extractive");
     }
 }

@@ -9,6 +9,7 @@ import io.minigpt.proto.event.v1.StreamPosition;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.proto.generation.v1.GenerationFinished;
 import io.minigpt.proto.generation.v1.GenerationRequested;
+import io.minigpt.proto.generation.v1.NamedDocuments;
 import io.minigpt.proto.generation.v1.PairGenerated;
 import io.minigpt.proto.generation.v1.PairRetracted;
 import java.util.List;
@@ -84,6 +85,17 @@ abstract class GenerationStage {
     String requested(String teacher, long corpusRevision) {
         String runId = UUID.randomUUID().toString();
         probe.publish(runId, command(runId, teacher, corpusRevision));
+        return runId;
+    }
+
+    /** Asks about these documents alone. */
+    String requestedOf(List<String> documents, long corpusRevision) {
+        String runId = UUID.randomUUID().toString();
+        probe.publish(
+                runId,
+                command(runId, "scripted", corpusRevision).toBuilder()
+                        .setDocuments(NamedDocuments.newBuilder().addAllIds(documents))
+                        .build());
         return runId;
     }
 

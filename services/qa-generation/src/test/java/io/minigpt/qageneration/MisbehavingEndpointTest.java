@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real HTTP client, a configured teacher and an endpoint that does not do what it should. */
 class MisbehavingEndpointTest {
@@ -160,6 +162,24 @@ class MisbehavingEndpointTest {
                 catchThrowableOfType(FatalTeacherException.class, () -> ask(TEXT, fail(401, "bad key sk-secret-key")));
 
         assertThat(failure).hasMessageContaining("401").hasMessageNotContaining("sk-secret-key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413, 422})
+    void aRefusedRequestCostsItsPassageOnly(int status) throws InterruptedException {
+        // Given
+        String twoPassages = "灯塔是海边的高塔。".repeat(177) + TEXT;
+
+        // When
+        Outcome outcome = ask(twoPassages, fail(status, "too long"), say(ALL));
+
+        // Then
+        assertThat(outcome.findings().pairs()).hasSize(3);
+        assertThat(outcome.findings().shortfalls()).singleElement().satisfies(shortfall -> {
+            assertThat(shortfall.start()).isZero();
+            assertThat(shortfall.reason()).contains(Integer.toString(status), "too long");
+            assertThat(shortfall.callIds()).isEmpty();
+        });
     }
 
     @Test

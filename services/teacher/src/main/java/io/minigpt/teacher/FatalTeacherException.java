@@ -11,7 +11,7 @@ public final class FatalTeacherException extends TeacherException {
         UNAUTHORIZED,
         /** Status 404: the address or the model is wrong. */
         NOT_FOUND,
-        /** Any other 4xx: the endpoint does not accept the request. */
+        /** Any other 4xx: the endpoint does not accept this request; it may accept others. */
         BAD_REQUEST
     }
 

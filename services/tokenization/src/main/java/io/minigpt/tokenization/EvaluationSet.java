@@ -11,12 +11,20 @@ import java.util.List;
  */
 public record EvaluationSet(String name, Label label, List<String> records) {
 
+    private static final String FOLDER = "evaluation/";
+    private static final String ENDING = ".jsonl";
+
     public EvaluationSet {
         records = List.copyOf(records);
     }
 
     /** Its file's name within the version. */
     public String file() {
-        return "evaluation/" + name + ".jsonl";
+        return FOLDER + name + ENDING;
+    }
+
+    /** Name of the set with this {@link #file()}. */
+    public static String name(String file) {
+        return file.substring(FOLDER.length(), file.length() - ENDING.length());
     }
 }

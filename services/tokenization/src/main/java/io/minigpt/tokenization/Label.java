@@ -17,4 +17,9 @@ public enum Label {
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    /** The label with this {@link #text()}. @throws IllegalArgumentException if there is none */
+    public static Label of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param parentOrdinal for a variant of a generated pair the number of that pair within its document, else 0
  * @param ordinal number among its parent's children, from 0
  * @param questionKey equal for equal questions
+ * @param promptVersion prompt that asked for a generated pair; null for others
  */
 public record PairCandidate(
         String id,
@@ -25,7 +26,8 @@ public record PairCandidate(
         long sequence,
         int parentOrdinal,
         int ordinal,
-        String questionKey) {
+        String questionKey,
+        String promptVersion) {
 
     public PairCandidate {
         Objects.requireNonNull(id, "id");

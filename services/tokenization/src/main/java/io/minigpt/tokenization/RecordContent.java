@@ -8,11 +8,26 @@ public sealed interface RecordContent {
     /** Where it came from. */
     Origin origin();
 
+    /** Length of its texts, in UTF-16 code units. */
+    int characters();
+
     /** @param text normalised text */
-    record Document(String id, String text, Origin origin) implements RecordContent {}
+    record Document(String id, String text, Origin origin) implements RecordContent {
+
+        @Override
+        public int characters() {
+            return text.length();
+        }
+    }
 
     /** A question with its answer. */
-    record Pair(String id, String question, String answer, Origin origin) implements RecordContent {}
+    record Pair(String id, String question, String answer, Origin origin) implements RecordContent {
+
+        @Override
+        public int characters() {
+            return question.length() + answer.length();
+        }
+    }
 
     /**
      * Where a record came from; null where it does not apply.

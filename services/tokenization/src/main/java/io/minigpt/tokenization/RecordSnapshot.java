@@ -1,9 +1,7 @@
 package io.minigpt.tokenization;
 
 import io.minigpt.proto.event.v1.StreamRevision;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /** The record table of one corpus at one moment: whatever is read from it belongs together. */
 public interface RecordSnapshot {
@@ -14,8 +12,12 @@ public interface RecordSnapshot {
     /** Active pairs in any order. */
     List<PairCandidate> pairs();
 
-    /** What these records say, by id. @throws IllegalStateException if one of them does not exist */
-    Map<String, RecordContent> contents(Collection<String> ids);
+    /**
+     * What the first of these records say, in the order of the ids: at least one, and as many as fit into some MiB.
+     *
+     * @throws IllegalStateException if one of them does not exist
+     */
+    List<RecordContent> contents(List<String> ids);
 
     /** The streams that a dataset for this purpose is made from, up to the last number before the first gap. */
     List<StreamRevision> inputs(Purpose purpose);

@@ -1,6 +1,7 @@
 package io.minigpt.tokenization;
 
 import io.minigpt.platform.InvalidRequestException;
+import java.util.List;
 
 /**
  * Which records go into a version.
@@ -8,21 +9,63 @@ import io.minigpt.platform.InvalidRequestException;
  * @param corpus the corpus they belong to
  * @param maxGenerated at most so many generated pairs, the first in document order; 0 for all
  * @param curatedRepeat how often each trained record of a curated family stands in the training split, at least 1
+ * @param kinds kinds of pairs: curated, generated, variant; empty for all
+ * @param promptVersions generated pairs of these prompts only; empty for all
+ * @param maxVariants at most so many variants, those of curated questions first, in corpus order; 0 for all
+ * @param generatedRepeat how often each other trained pair stands in the training split, at least 1
  */
-public record Selection(String corpus, long maxGenerated, int curatedRepeat) {
+public record Selection(
+        String corpus,
+        long maxGenerated,
+        int curatedRepeat,
+        List<String> kinds,
+        List<String> promptVersions,
+        long maxVariants,
+        int generatedRepeat) {
 
     private static final int MAX_REPEAT = 10_000;
+    private static final List<String> PAIRS = List.of("curated", "generated", "variant");
 
     public Selection {
         if (corpus == null || corpus.isBlank()) {
             throw new InvalidRequestException("corpus is missing");
         }
-        if (maxGenerated < 0) {
-            throw new InvalidRequestException("maxGenerated must be 0 (all) or more, but is " + maxGenerated);
+        requireAmount("maxGenerated", maxGenerated);
+        requireAmount("maxVariants", maxVariants);
+        requireRepeat("curatedRepeat", curatedRepeat);
+        requireRepeat("generatedRepeat", generatedRepeat);
+        kinds = List.copyOf(kinds);
+        promptVersions = List.copyOf(promptVersions);
+        for (String kind : kinds) {
+            if (!PAIRS.contains(kind)) {
+                throw new InvalidRequestException("kinds: '" + kind + "' is not one of " + PAIRS);
+            }
         }
-        if (curatedRepeat < 1 || curatedRepeat > MAX_REPEAT) {
-            throw new InvalidRequestException(
-                    "curatedRepeat must be from 1 to " + MAX_REPEAT + ", but is " + curatedRepeat);
+    }
+
+    /** All kinds and prompts, generated pairs once. */
+    public Selection(String corpus, long maxGenerated, int curatedRepeat) {
+        this(corpus, maxGenerated, curatedRepeat, List.of(), List.of(), 0, 1);
+    }
+
+    /** Whether a pair can be taken at all. */
+    public boolean takes(PairCandidate pair) {
+        boolean wanted = kinds.isEmpty() || kinds.contains(pair.kind().text());
+        boolean prompted = pair.kind() != RecordKind.GENERATED
+                || promptVersions.isEmpty()
+                || promptVersions.contains(pair.promptVersion());
+        return wanted && prompted;
+    }
+
+    private static void requireAmount(String name, long value) {
+        if (value < 0) {
+            throw new InvalidRequestException(name + " must be 0 (all) or more, but is " + value);
+        }
+    }
+
+    private static void requireRepeat(String name, int value) {
+        if (value < 1 || value > MAX_REPEAT) {
+            throw new InvalidRequestException(name + " must be from 1 to " + MAX_REPEAT + ", but is " + value);
         }
     }
 }

@@ -24,6 +24,9 @@ public final class SftPlan {
     /** Pairs in the sets of trained and of unseen questions. */
     static final int SAMPLE = 100;
 
+    /** Digits of a hash that decide the order: 128 bits, so that two are never equal. */
+    private static final int ORDER_DIGITS = 32;
+
     private static final Comparator<PairCandidate> CORPUS_ORDER = Comparator.comparingLong(PairCandidate::sequence)
             .thenComparingInt(PairCandidate::parentOrdinal)
             .thenComparingInt(PairCandidate::ordinal)
@@ -47,24 +50,28 @@ public final class SftPlan {
     }
 
     private DatasetPlan plan(List<PairCandidate> pairs, Selection selection) {
-        List<PairCandidate> curated = inOrder(pairs, RecordKind.CURATED, true);
+        List<PairCandidate> taken = pairs.stream().filter(selection::takes).toList();
+        List<PairCandidate> curated = inOrder(taken, RecordKind.CURATED, true);
         curated.forEach(pair -> questions.add(pair.questionKey()));
-        List<PairCandidate> curatedVariants = distinct(inOrder(pairs, RecordKind.VARIANT, true));
-        List<PairCandidate> generated = first(distinct(inOrder(pairs, RecordKind.GENERATED, false)), selection);
-        List<PairCandidate> generatedVariants = distinct(inOrder(pairs, RecordKind.VARIANT, false));
+        List<PairCandidate> curatedVariants =
+                first(distinct(inOrder(taken, RecordKind.VARIANT, true)), selection.maxVariants());
+        List<PairCandidate> generated =
+                first(distinct(inOrder(taken, RecordKind.GENERATED, false)), selection.maxGenerated());
+        List<PairCandidate> generatedVariants = distinct(inOrder(taken, RecordKind.VARIANT, false));
 
         curated.forEach(pair -> add(pair, Split.TRAIN, Label.TRAINED));
         byFamily(curatedVariants).values().forEach(this::addVariants);
         byFamily(generated).forEach(this::addDocument);
         generatedVariants.stream()
                 .filter(pair -> planned.containsKey(pair.parentId()))
+                .limit(selection.maxVariants() == 0 ? Long.MAX_VALUE : selection.maxVariants() - curatedVariants.size())
                 .forEach(pair -> {
                     PlannedRecord parent = planned.get(pair.parentId());
                     add(pair, parent.split(), parent.label());
                 });
 
         List<PlannedRecord> entries = Stream.of(Split.TRAIN, Split.VALIDATION, Split.REPORT)
-                .flatMap(split -> spread(split, selection.curatedRepeat()))
+                .flatMap(split -> spread(split, selection))
                 .toList();
         return new DatasetPlan(entries, evaluationSets(curated, curatedVariants, generated));
     }
@@ -111,14 +118,17 @@ public final class SftPlan {
                 new PlannedRecord(pair.id(), pair.kind(), pair.parentId(), pair.familyId(), split, label, 0));
     }
 
-    private Stream<PlannedRecord> spread(Split split, int curatedRepeat) {
+    private Stream<PlannedRecord> spread(Split split, Selection selection) {
         return planned.values().stream()
                 .filter(record -> record.split() == split)
                 .flatMap(record -> {
-                    boolean repeated = split == Split.TRAIN && ofCuratedFamilies.contains(record.id());
-                    return IntStream.range(0, repeated ? curatedRepeat : 1).mapToObj(record::repeated);
+                    int repeat = ofCuratedFamilies.contains(record.id())
+                            ? selection.curatedRepeat()
+                            : selection.generatedRepeat();
+                    return IntStream.range(0, split == Split.TRAIN ? repeat : 1).mapToObj(record::repeated);
                 })
-                .map(record -> Map.entry(rule.key("order-" + record.repetition(), record.id()), record))
+                .map(record -> Map.entry(
+                        rule.key("order-" + record.repetition(), record.id()).substring(0, ORDER_DIGITS), record))
                 .sorted(Map.Entry.comparingByKey())
                 .map(Map.Entry::getValue);
     }
@@ -150,10 +160,8 @@ public final class SftPlan {
         return pairs.stream().filter(pair -> questions.add(pair.questionKey())).toList();
     }
 
-    private static List<PairCandidate> first(List<PairCandidate> generated, Selection selection) {
-        return selection.maxGenerated() == 0 || generated.size() <= selection.maxGenerated()
-                ? generated
-                : List.copyOf(generated.subList(0, Math.toIntExact(selection.maxGenerated())));
+    private static List<PairCandidate> first(List<PairCandidate> pairs, long most) {
+        return most == 0 || pairs.size() <= most ? pairs : List.copyOf(pairs.subList(0, Math.toIntExact(most)));
     }
 
     private static List<PairCandidate> inOrder(List<PairCandidate> pairs, RecordKind kind, boolean curatedFamily) {

@@ -15,4 +15,9 @@ public enum Split {
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The split with this {@link #text()}. @throws IllegalArgumentException if there is none */
+    public static Split of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
 }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Settings of the tokenization service. */
 @ConfigMapping(prefix = "minigpt.tokenization")
@@ -16,6 +17,14 @@ public interface TokenizationConfig {
     /** Freezes that one replica does at a time. */
     @WithDefault("1")
     int freezes();
+
+    /** Threads that encode for one freeze; all processors if it is left out. */
+    OptionalInt encodingThreads();
+
+    /** {@link #encodingThreads()} or its default. */
+    default int threads() {
+        return encodingThreads().orElse(Runtime.getRuntime().availableProcessors());
+    }
 
     /** Records that are read and encoded together. */
     @WithDefault("256")

@@ -7,6 +7,7 @@ import io.minigpt.proto.augmentation.v1.VariantRetracted;
 import io.minigpt.proto.corpus.v1.DocumentImported;
 import io.minigpt.proto.corpus.v1.DocumentRetracted;
 import io.minigpt.proto.corpus.v1.QuestionImported;
+import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.proto.event.v1.StreamPosition;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.proto.generation.v1.PairGenerated;
@@ -49,6 +50,19 @@ final class Facts {
                         .setSequence(sequence)
                         .setText(text)
                         .setCharacters(text.codePointCount(0, text.length()))
+                        .build());
+    }
+
+    void documentInFile(int sequence, String version, Artifact text) {
+        probe.publish(
+                documentId(sequence),
+                DocumentImported.newBuilder()
+                        .setPosition(next("corpus"))
+                        .setCorpus(corpus)
+                        .setDocumentId(documentId(sequence))
+                        .setDocumentVersion(version)
+                        .setSequence(sequence)
+                        .setTextFile(text)
                         .build());
     }
 

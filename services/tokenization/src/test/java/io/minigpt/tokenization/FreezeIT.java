@@ -215,6 +215,10 @@ class FreezeIT {
                     update job set state = 'leased', lease = 1, owner = 'dead', lease_until = clock_timestamp()
                     where id = ?
                     """, run);
+            transaction.execute("""
+                    insert into dataset_record
+                    select number, ?, 'train', 'trained', 0, 0, 0, 1, 0, '' from freeze_run where run_id = ?
+                    """, corpus + "-half", run);
         });
 
         DatasetVersion version = finished(run).getVersion();
@@ -227,6 +231,12 @@ class FreezeIT {
                         .map(file -> tuple(file.getName(), file.getSha256()))
                         .toList());
         assertThat(left).doesNotExist();
+        long halfWritten = database.read(transaction -> transaction
+                .createQuery("select count(*) from dataset_record where record_id = :id")
+                .bind("id", corpus + "-half")
+                .mapTo(Long.class)
+                .one());
+        assertThat(halfWritten).isZero();
         assertThat(probe.all(
                         DatasetVersionSealed.class,
                         event -> event.getVersion().getName().equals(corpus + "-b")))

@@ -13,10 +13,10 @@ final class Pairs {
     Pairs curatedFamilies(int count, int variants) {
         for (int family = 1; family <= count; family++) {
             String id = "curated-" + family;
-            all.add(new PairCandidate(id, RecordKind.CURATED, null, id, null, family, 0, 0, id));
+            all.add(new PairCandidate(id, RecordKind.CURATED, null, id, null, family, 0, 0, id, null));
             for (int i = 0; i < variants; i++) {
                 String variant = id + "-variant-" + i;
-                all.add(new PairCandidate(variant, RecordKind.VARIANT, id, id, null, family, 0, i, variant));
+                all.add(new PairCandidate(variant, RecordKind.VARIANT, id, id, null, family, 0, i, variant, null));
             }
         }
         return this;
@@ -46,7 +46,8 @@ final class Pairs {
                 parent.sequence(),
                 parent.ordinal(),
                 0,
-                question));
+                question,
+                null));
         return this;
     }
 
@@ -66,7 +67,8 @@ final class Pairs {
                 sequence,
                 0,
                 ordinal,
-                question);
+                question,
+                "prompt-1");
     }
 
     List<PairCandidate> list() {

@@ -17,6 +17,7 @@ class TokenizationConfigTest {
 
         assertThat(config.workFolder()).isEqualTo(Path.of("/tmp/minigpt-tokenization"));
         assertThat(config.freezes()).isEqualTo(1);
+        assertThat(config.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(config.batch()).isEqualTo(256);
         assertThat(config.progressInterval()).isEqualTo(Duration.ofMillis(500));
     }
@@ -26,11 +27,13 @@ class TokenizationConfigTest {
         TokenizationConfig config = config(Map.of(
                 "minigpt.tokenization.work-folder", "/data",
                 "minigpt.tokenization.freezes", "2",
+                "minigpt.tokenization.encoding-threads", "3",
                 "minigpt.tokenization.batch", "10",
                 "minigpt.tokenization.progress-interval", "2s"));
 
         assertThat(config.workFolder()).isEqualTo(Path.of("/data"));
         assertThat(config.freezes()).isEqualTo(2);
+        assertThat(config.threads()).isEqualTo(3);
         assertThat(config.batch()).isEqualTo(10);
         assertThat(config.progressInterval()).isEqualTo(Duration.ofSeconds(2));
     }

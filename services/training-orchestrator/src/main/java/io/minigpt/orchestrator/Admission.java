@@ -62,7 +62,8 @@ public class Admission {
                         .map(PipelineRequest.Selection::curatedRepeat)
                         .map(repeat -> Math.toIntExact(atLeast("selection.curatedRepeat", repeat, 1)))
                         .orElse(1),
-                name("alias", given(request.alias(), "champion")));
+                name("alias", given(request.alias(), "champion")),
+                Optional.empty());
     }
 
     /** Checks a run id that a caller chose. */

@@ -37,7 +37,7 @@ public record PipelineRun(
         Objects.requireNonNull(state, "state");
         steps = Collections.unmodifiableMap(new EnumMap<>(steps));
         transitions = List.copyOf(transitions);
-        if (steps.size() != StepName.values().length) {
+        if (!steps.keySet().equals(spec.steps())) {
             throw new IllegalArgumentException("run " + id + " has only the steps " + steps.keySet());
         }
     }
@@ -45,14 +45,22 @@ public record PipelineRun(
     /** A new run, with its first steps still pending; {@link #advance} starts them. */
     public static PipelineRun create(String id, PipelineSpec spec, Instant at) {
         Map<StepName, Step> steps = new EnumMap<>(StepName.class);
-        for (StepName name : StepName.values()) {
+        for (StepName name : spec.steps()) {
             steps.put(name, Step.pending(name, 1));
         }
         return new PipelineRun(id, spec, at, new RunState.Pending(), steps, List.of()).to(state -> state.start(at));
     }
 
-    /** The step of that name. */
+    /** Whether the run takes this step. */
+    public boolean has(StepName name) {
+        return steps.containsKey(name);
+    }
+
+    /** The step of that name. @throws IllegalArgumentException if the run does without it */
     public Step step(StepName name) {
+        if (!has(name)) {
+            throw new IllegalArgumentException("run " + id + " has no step " + name.label());
+        }
         return steps.get(name);
     }
 
@@ -63,11 +71,14 @@ public record PipelineRun(
 
     /** Version that a training step made, if it has. */
     public Optional<ModelVersion> version(StepName training) {
-        return step(training).output().map(ModelVersion.class::cast);
+        return Optional.ofNullable(steps.get(training)).flatMap(Step::output).map(ModelVersion.class::cast);
     }
 
     /** Changes a step on behalf of one attempt at it; an attempt that is not under way changes nothing. */
     public PipelineRun change(StepRun attempt, UnaryOperator<Step> change) {
+        if (!has(attempt.step())) {
+            return this;
+        }
         Step step = step(attempt.step());
         boolean underWay = state instanceof RunState.Running && step.isRunning() && step.attempt() == attempt.attempt();
         return underWay ? with(change.apply(step)) : this;
@@ -82,10 +93,15 @@ public record PipelineRun(
             return end(at);
         }
         PipelineRun run = this;
-        for (StepName name : StepName.values()) {
+        for (StepName name : steps.keySet()) {
             run = run.begin(name, at).conclude(name, serving, at);
         }
         return run.end(at);
+    }
+
+    /** Fails the run before any of its steps began. */
+    public PipelineRun refuse(Instant at, String reason) {
+        return stopSteps(true, at, "the run was refused").to(running -> running.fail(at, reason));
     }
 
     /**
@@ -106,8 +122,11 @@ public record PipelineRun(
         if (!(state instanceof RunState.Failed)) {
             throw new IllegalTransitionException(state, "be retried");
         }
+        if (failedStep().isEmpty()) {
+            throw new IllegalTransitionException(state, "be retried, as it was refused before it began; ask again");
+        }
         PipelineRun run = to(RunState::again).to(pending -> pending.start(at));
-        for (StepName name : StepName.values()) {
+        for (StepName name : steps.keySet()) {
             Step step = run.step(name);
             if (step.state().ended() && !step.hasSucceeded()) {
                 run = run.with(step.again());
@@ -118,7 +137,9 @@ public record PipelineRun(
 
     private PipelineRun begin(StepName name, Instant at) {
         boolean ready = step(name).state() instanceof RunState.Pending
-                && name.needs().stream().allMatch(need -> step(need).hasSucceeded());
+                && name.needs().stream()
+                        .filter(this::has)
+                        .allMatch(need -> step(need).hasSucceeded());
         return ready ? with(step(name).started(at)) : this;
     }
 

@@ -2,7 +2,11 @@ package io.minigpt.orchestrator;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.minigpt.proto.dataset.v1.RegenerationRequested;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a pipeline run does, with the presets as they were when it was asked for.
@@ -21,6 +25,7 @@ import java.util.Objects;
  * @param maxGenerated at most so many generated pairs in the fine-tuning dataset; 0 for all
  * @param curatedRepeat how often each trained record of a curated family stands in the fine-tuning dataset
  * @param alias alias that the new versions get
+ * @param regeneration what it regenerates; empty if it makes everything
  */
 public record PipelineSpec(
         String name,
@@ -35,7 +40,8 @@ public record PipelineSpec(
         JsonNode sftConfiguration,
         long maxGenerated,
         int curatedRepeat,
-        String alias) {
+        String alias,
+        Optional<Regeneration> regeneration) {
 
     public PipelineSpec {
         Objects.requireNonNull(name, "name");
@@ -45,6 +51,33 @@ public record PipelineSpec(
         Objects.requireNonNull(pretrainingConfiguration, "pretrainingConfiguration");
         Objects.requireNonNull(sftConfiguration, "sftConfiguration");
         Objects.requireNonNull(alias, "alias");
+        Objects.requireNonNull(regeneration, "regeneration");
+    }
+
+    /** The steps that it takes. */
+    @JsonIgnore
+    public Set<StepName> steps() {
+        return regeneration.map(Regeneration::steps).orElseGet(() -> EnumSet.complementOf(EnumSet.of(StepName.PLAN)));
+    }
+
+    /** The same pipeline, of which only what changed is made again; what the request leaves open stays. */
+    PipelineSpec regenerating(long revision, RegenerationRequested request, Regeneration changed) {
+        boolean selected = request.hasSelection();
+        return new PipelineSpec(
+                name,
+                corpus,
+                revision,
+                changed.teacher().isEmpty() ? teacher : changed.teacher(),
+                modelPreset,
+                pretrainingPreset,
+                sftPreset,
+                modelConfiguration,
+                pretrainingConfiguration,
+                sftConfiguration,
+                selected ? request.getSelection().getMaxGenerated() : maxGenerated,
+                selected ? Math.max(1, request.getSelection().getCuratedRepeat()) : curatedRepeat,
+                alias,
+                Optional.of(changed));
     }
 
     /** Name of the pretrained model. */

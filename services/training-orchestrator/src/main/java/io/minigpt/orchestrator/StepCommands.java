@@ -1,20 +1,19 @@
 package io.minigpt.orchestrator;
 
 import com.google.protobuf.Message;
-import io.minigpt.proto.augmentation.v1.AugmentationCancellationRequested;
 import io.minigpt.proto.augmentation.v1.AugmentationRequested;
 import io.minigpt.proto.dataset.v1.DatasetKind;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
-import io.minigpt.proto.dataset.v1.FreezeCancellationRequested;
 import io.minigpt.proto.dataset.v1.FreezeRequested;
+import io.minigpt.proto.dataset.v1.RegenerationPlan;
+import io.minigpt.proto.dataset.v1.RegenerationPlanRequested;
 import io.minigpt.proto.dataset.v1.Selection;
 import io.minigpt.proto.event.v1.StreamRevision;
-import io.minigpt.proto.generation.v1.GenerationCancellationRequested;
 import io.minigpt.proto.generation.v1.GenerationRequested;
+import io.minigpt.proto.generation.v1.NamedDocuments;
 import io.minigpt.proto.training.v1.EvaluationRequested;
 import io.minigpt.proto.training.v1.ModelVersion;
 import io.minigpt.proto.training.v1.Stage;
-import io.minigpt.proto.training.v1.TrainingCancellationRequested;
 import io.minigpt.proto.training.v1.TrainingRequested;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +45,7 @@ public final class StepCommands {
                     case RunState.Running _ -> request(run, step.name(), id);
                     case RunState.Cancelled cancelled
                     when transition.from() instanceof RunState.Running ->
-                        cancellation(step.name(), id, cancelled.why());
+                        StepCancellations.of(step.name(), id, cancelled.why());
                     default -> Optional.empty();
                 };
         return message.map(command -> new Command(id, command)).stream();
@@ -54,51 +53,47 @@ public final class StepCommands {
 
     private static Optional<Message> request(PipelineRun run, StepName name, String id) {
         return switch (name) {
+            case PLAN -> Optional.of(plan(run, id));
             case GENERATE -> Optional.of(generation(run, id));
             case AUGMENT -> Optional.of(augmentation(run, id));
             case FREEZE_PRETRAINING -> Optional.of(pretrainingFreeze(run, id));
             case FREEZE_SFT -> Optional.of(sftFreeze(run, id));
             case PRETRAIN -> Optional.of(pretraining(run, id));
             case FINE_TUNE -> Optional.of(fineTuning(run, id));
-            case EVALUATE_BASE -> Optional.of(evaluation(run, id, StepName.PRETRAIN, StepName.FREEZE_PRETRAINING));
-            case EVALUATE -> Optional.of(evaluation(run, id, StepName.FINE_TUNE, StepName.FREEZE_SFT));
+            case EVALUATE_BASE ->
+                Optional.of(evaluation(run, id, StepName.PRETRAIN, StepName.FREEZE_PRETRAINING, StepName.DEPLOY_BASE));
+            case EVALUATE -> Optional.of(evaluation(run, id, StepName.FINE_TUNE, StepName.FREEZE_SFT, StepName.DEPLOY));
             case DEPLOY_BASE, DEPLOY -> Optional.empty();
         };
     }
 
-    private static Optional<Message> cancellation(StepName name, String id, String reason) {
-        return switch (name) {
-            case GENERATE ->
-                Optional.of(GenerationCancellationRequested.newBuilder()
-                        .setRunId(id)
-                        .setReason(reason)
-                        .build());
-            case AUGMENT ->
-                Optional.of(AugmentationCancellationRequested.newBuilder()
-                        .setRunId(id)
-                        .setReason(reason)
-                        .build());
-            case FREEZE_PRETRAINING, FREEZE_SFT ->
-                Optional.of(FreezeCancellationRequested.newBuilder()
-                        .setRunId(id)
-                        .setReason(reason)
-                        .build());
-            case PRETRAIN, FINE_TUNE, EVALUATE_BASE, EVALUATE ->
-                Optional.of(TrainingCancellationRequested.newBuilder()
-                        .setRunId(id)
-                        .setReason(reason)
-                        .build());
-            case DEPLOY_BASE, DEPLOY -> Optional.empty();
-        };
+    private static RegenerationPlanRequested plan(PipelineRun run, String id) {
+        Regeneration regeneration = run.spec().regeneration().orElseThrow();
+        return RegenerationPlanRequested.newBuilder()
+                .setRunId(id)
+                .setDataset(sftDataset(run))
+                .setCorpus(run.spec().corpus())
+                .addInputs(corpus(run))
+                .addAllDocumentIds(regeneration.documentIds())
+                .setPrompt(regeneration.prompt())
+                .setTeacher(regeneration.teacher())
+                .build();
     }
 
     private static GenerationRequested generation(PipelineRun run, String id) {
-        return GenerationRequested.newBuilder()
+        GenerationRequested.Builder command = GenerationRequested.newBuilder()
                 .setRunId(id)
                 .setCorpus(run.spec().corpus())
                 .setInput(corpus(run))
-                .setTeacher(run.spec().teacher())
-                .build();
+                .setTeacher(run.spec().teacher());
+        if (run.has(StepName.PLAN)) {
+            RegenerationPlan plan = run.step(StepName.PLAN).output(RegenerationPlan.class);
+            command.setPrompt(plan.getPrompt()).setTeacher(plan.getTeacher());
+            if (!plan.getWholeCorpus()) {
+                command.setDocuments(NamedDocuments.newBuilder().addAllIds(plan.getDocumentIdsList()));
+            }
+        }
+        return command.build();
     }
 
     private static AugmentationRequested augmentation(PipelineRun run, String id) {
@@ -116,7 +111,7 @@ public final class StepCommands {
     }
 
     private static FreezeRequested sftFreeze(PipelineRun run, String id) {
-        return freeze(run, id, run.spec().name() + "-sft", DatasetKind.DATASET_KIND_SFT)
+        return freeze(run, id, sftDataset(run), DatasetKind.DATASET_KIND_SFT)
                 .addInputs(run.step(StepName.GENERATE).output(StreamRevision.class))
                 .addInputs(run.step(StepName.AUGMENT).output(StreamRevision.class))
                 .setSelection(Selection.newBuilder()
@@ -133,7 +128,15 @@ public final class StepCommands {
                 .setCorpus(run.spec().corpus())
                 .addInputs(corpus(run))
                 .setRequestedBy("pipeline " + run.id())
-                .setReason("pipeline " + run.spec().name());
+                .setReason(run.spec()
+                        .regeneration()
+                        .map(Regeneration::reason)
+                        .filter(reason -> !reason.isEmpty())
+                        .orElse("pipeline " + run.spec().name()));
+    }
+
+    private static String sftDataset(PipelineRun run) {
+        return run.spec().name() + "-sft";
     }
 
     private static TrainingRequested pretraining(PipelineRun run, String id) {
@@ -153,24 +156,35 @@ public final class StepCommands {
                 .setStage(Stage.STAGE_SFT)
                 .setModel(run.spec().model())
                 .setDataset(run.step(StepName.FREEZE_SFT).output(DatasetVersion.class))
-                .setBase(run.step(StepName.PRETRAIN).output(ModelVersion.class))
+                .setBase(run.spec()
+                        .regeneration()
+                        .map(regeneration -> regeneration.base().orElseThrow())
+                        .orElseGet(() -> run.step(StepName.PRETRAIN).output(ModelVersion.class)))
                 .setTrainingConfiguration(run.spec().sftConfiguration().toString())
                 .build();
     }
 
-    private static EvaluationRequested evaluation(PipelineRun run, String id, StepName training, StepName freeze) {
+    private static EvaluationRequested evaluation(
+            PipelineRun run, String id, StepName training, StepName freeze, StepName deployment) {
         return EvaluationRequested.newBuilder()
                 .setRunId(id)
                 .setVersion(run.step(training).output(ModelVersion.class))
                 .setDataset(run.step(freeze).output(DatasetVersion.class))
-                .setPromoteAlias(run.spec().alias())
+                .setPromoteAlias(run.has(deployment) ? run.spec().alias() : "")
                 .build();
     }
 
+    /** State of the corpus that a step waits for: that of the plan, which may have seen more than was asked for. */
     private static StreamRevision corpus(PipelineRun run) {
-        return StreamRevision.newBuilder()
+        Optional<StreamRevision> planned = run.has(StepName.PLAN)
+                ? run.step(StepName.PLAN)
+                        .output()
+                        .map(RegenerationPlan.class::cast)
+                        .map(RegenerationPlan::getCorpus)
+                : Optional.empty();
+        return planned.orElseGet(() -> StreamRevision.newBuilder()
                 .setStream("corpus/" + run.spec().corpus())
                 .setRevision(run.spec().corpusRevision())
-                .build();
+                .build());
     }
 }

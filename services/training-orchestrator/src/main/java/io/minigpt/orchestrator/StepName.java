@@ -2,16 +2,18 @@ package io.minigpt.orchestrator;
 
 import com.google.protobuf.Message;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
+import io.minigpt.proto.dataset.v1.RegenerationPlan;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.proto.training.v1.ModelVersion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The steps of a pipeline run, each after all that it needs. */
+/** The steps of pipeline runs, each after all that it needs. A run may do without some of them. */
 public enum StepName {
-    GENERATE("generate", "documents", StreamRevision.getDefaultInstance()),
-    AUGMENT("augment", "questions", StreamRevision.getDefaultInstance()),
+    PLAN("plan", "documents", RegenerationPlan.getDefaultInstance()),
+    GENERATE("generate", "documents", StreamRevision.getDefaultInstance(), PLAN),
+    AUGMENT("augment", "questions", StreamRevision.getDefaultInstance(), PLAN),
     FREEZE_PRETRAINING("freeze-pretraining", "records", DatasetVersion.getDefaultInstance()),
     FREEZE_SFT("freeze-sft", "records", DatasetVersion.getDefaultInstance(), GENERATE, AUGMENT),
     PRETRAIN("pretrain", "steps", ModelVersion.getDefaultInstance(), FREEZE_PRETRAINING),
@@ -48,7 +50,7 @@ public enum StepName {
         return Optional.ofNullable(output);
     }
 
-    /** Steps that must have succeeded before it starts. */
+    /** Steps that must have succeeded before it starts, as far as the run has them. */
     public List<StepName> needs() {
         return needs;
     }

@@ -7,6 +7,7 @@ import io.minigpt.proto.augmentation.v1.AugmentationStarted;
 import io.minigpt.proto.dataset.v1.FreezeFinished;
 import io.minigpt.proto.dataset.v1.FreezeProgressed;
 import io.minigpt.proto.dataset.v1.FreezeStarted;
+import io.minigpt.proto.dataset.v1.RegenerationPlanFinished;
 import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.proto.generation.v1.GenerationFinished;
 import io.minigpt.proto.generation.v1.GenerationProgressed;
@@ -35,6 +36,12 @@ public record StepReport(String runId, BiFunction<Step, Instant, Step> change) {
     /** Reads a message; empty if it says nothing of a step. */
     public static Optional<StepReport> of(Message message) {
         return switch (message) {
+            case RegenerationPlanFinished m ->
+                end(
+                        m.getRunId(),
+                        m.getOutcome(),
+                        m.getReason(),
+                        step -> step.handingOn(m.getPlan(), Figures.NONE).reported(PlanFigures.of(m.getPlan())));
             case GenerationStarted m ->
                 progress(m.getRunId(), StepFigures.withTeacher(StepFigures.of(m.getCounts()), m.getTeacher()));
             case GenerationProgressed m -> progress(m.getRunId(), StepFigures.of(m.getCounts()));

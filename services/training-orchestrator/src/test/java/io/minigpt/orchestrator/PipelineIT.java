@@ -25,6 +25,7 @@ import io.minigpt.proto.dataset.v1.DatasetKind;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.dataset.v1.DatasetVersionSealed;
 import io.minigpt.proto.dataset.v1.FreezeRequested;
+import io.minigpt.proto.dataset.v1.RegenerationPlanRequested;
 import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.proto.generation.v1.GenerationCancellationRequested;
@@ -46,9 +47,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,6 +144,70 @@ class PipelineIT {
         assertThat(transitions).startsWith("null running");
         assertThat(transitions.getLast()).isEqualTo("null succeeded");
         assertThat(transitions).contains("generate running", "generate succeeded", "deploy succeeded");
+    }
+
+    @Test
+    void regeneratesWhatAJsonRecordNamesOnceForTwoThatAskForTheSame() {
+        // Given a pipeline that has made a served model
+        importCorpus("tales", 12);
+        String first = start("{\"name\":\"tales\",\"corpus\":\"tales\"}");
+        answerAll(first, "generate", "augment", "freeze-pretraining", "freeze-sft");
+        answerAll(first, "pretrain", "fine-tune", "evaluate-base", "evaluate");
+        Eventually.get(() -> state(first), "succeeded"::equals);
+
+        // When two clients ask for the same, with the three headers that a console producer sets
+        regenerate(
+                "again-1", "{\"name\": \"tales\", \"goal\": \"REGENERATION_GOAL_PROMOTE\", \"reason\": \"new text\"}");
+        regenerate("again-2", "{\"name\": \"tales\", \"goal\": \"REGENERATION_GOAL_PROMOTE\"}");
+        RegenerationPlanRequested plan = probe.await(
+                        RegenerationPlanRequested.class, m -> m.getRunId().equals("again-1-plan-1"))
+                .data();
+        Eventually.get(() -> state("again-2"), "running"::equals);
+        answer(RegenerationPlanRequested.class, "again-1-plan-1", RegenerationPlanRequested::getRunId);
+        GenerationRequested generation =
+                answer(GenerationRequested.class, "again-1-generate-1", GenerationRequested::getRunId);
+        answerAll("again-1", "augment", "freeze-sft");
+
+        // Then one run does it, from the base of the present model
+        assertThat(plan.getDataset()).isEqualTo("tales-sft");
+        assertThat(generation.getDocuments().getIdsList()).containsExactly("d1", "d2");
+        TrainingRequested training = probe.await(
+                        TrainingRequested.class, m -> m.getRunId().equals("again-1-fine-tune-1"))
+                .data();
+        assertThat(training.getBase().getModel()).isEqualTo("tales-base");
+        assertThat(training.getBase().getFilesCount()).isEqualTo(1);
+        assertThat(probe.all(RegenerationPlanRequested.class, m -> m.getRunId().startsWith("again-")))
+                .hasSize(1);
+        pipeline("again-2")
+                .body("id", equalTo("again-1"))
+                .body("regeneration.goal", equalTo("promote"))
+                .body("regeneration.reason", equalTo("new text"))
+                .body("regeneration.base.version", equalTo(3))
+                .body(
+                        "steps.name",
+                        contains("plan", "generate", "augment", "freeze-sft", "fine-tune", "evaluate", "deploy"))
+                .body("steps[0].details.pairs", equalTo(9));
+    }
+
+    @Test
+    void aRegenerationThatCannotBeIsRefusedWhereItIsLookedFor() {
+        regenerate("nothing-there", "{\"name\": \"unheard-of\", \"goal\": \"REGENERATION_GOAL_FREEZE\"}");
+        regenerate("no-goal", "{\"name\": \"tales\"}");
+
+        PipelineFinished refused = probe.await(
+                        PipelineFinished.class, m -> m.getRunId().equals("nothing-there"))
+                .data();
+        assertThat(refused.getReason()).startsWith("pipeline 'unheard-of' has no run that succeeded");
+        pipeline("nothing-there").body("state", equalTo("failed")).body("reason", equalTo(refused.getReason()));
+        String dead = Eventually.get(
+                () -> probe.records("dataset.commands.v1.training-orchestrator.dlq").stream()
+                        .filter(record -> "no-goal".equals(header(record, "ce_id")))
+                        .map(record -> header(record, "dead-letter-reason"))
+                        .findFirst()
+                        .orElse(""),
+                reason -> !reason.isEmpty());
+        assertThat(dead).startsWith("goal is missing or unknown");
+        when().get("/api/pipelines/no-goal").then().statusCode(404);
     }
 
     @Test
@@ -333,6 +401,32 @@ class PipelineIT {
             probe.publish(said.key(), said.message());
         }
         return command;
+    }
+
+    private void answerAll(String pipeline, String... steps) {
+        for (String step : steps) {
+            String id = pipeline + "-" + step + "-1";
+            switch (step) {
+                case "generate" -> answer(GenerationRequested.class, id, GenerationRequested::getRunId);
+                case "augment" -> answer(AugmentationRequested.class, id, AugmentationRequested::getRunId);
+                case "freeze-pretraining", "freeze-sft" -> answer(FreezeRequested.class, id, FreezeRequested::getRunId);
+                case "pretrain", "fine-tune" -> answer(TrainingRequested.class, id, TrainingRequested::getRunId);
+                default -> answer(EvaluationRequested.class, id, EvaluationRequested::getRunId);
+            }
+        }
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static void regenerate(String id, String json) {
+        Map<String, String> headers = Map.of(
+                "content-type", "application/json",
+                "ce_type", "io.minigpt.dataset.regeneration.requested.v1",
+                "ce_id", id);
+        // one key, so that they are read in the order of sending
+        probe.publishRaw("dataset.commands.v1", "regenerations", headers, json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void measure(String runId, long lease, long step, double loss) {

@@ -25,6 +25,7 @@ import io.minigpt.proto.training.v1.TrainingRequested;
 import io.minigpt.proto.training.v1.TrainingStarted;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,8 @@ class PipelineRunTest {
             JsonNodeFactory.instance.objectNode().put("max_iters", 30),
             100,
             3,
-            "champion");
+            "champion",
+            Optional.empty());
 
     private static final Function<Message, List<Said>> GOOD = ScriptedServices::answers;
 

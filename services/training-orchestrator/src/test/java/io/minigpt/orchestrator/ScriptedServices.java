@@ -11,6 +11,11 @@ import io.minigpt.proto.dataset.v1.FreezeFinished;
 import io.minigpt.proto.dataset.v1.FreezeProgressed;
 import io.minigpt.proto.dataset.v1.FreezeRequested;
 import io.minigpt.proto.dataset.v1.FreezeStarted;
+import io.minigpt.proto.dataset.v1.RegenerationPlan;
+import io.minigpt.proto.dataset.v1.RegenerationPlanFinished;
+import io.minigpt.proto.dataset.v1.RegenerationPlanRequested;
+import io.minigpt.proto.dataset.v1.TeacherEstimate;
+import io.minigpt.proto.dataset.v1.TouchedModel;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.proto.event.v1.StreamRevision;
@@ -49,6 +54,7 @@ public final class ScriptedServices {
     /** What a command leads to, in the order of its making. */
     public static List<Said> answers(Message command) {
         return switch (command) {
+            case RegenerationPlanRequested c -> keyed(c.getRunId(), plan(c));
             case GenerationRequested c -> keyed(c.getRunId(), generation(c));
             case AugmentationRequested c -> keyed(c.getRunId(), augmentation(c));
             case FreezeRequested c -> keyed(c.getRunId(), freeze(c));
@@ -66,6 +72,32 @@ public final class ScriptedServices {
                 .setStage(command.getStage())
                 .addFiles(Artifact.newBuilder().setName("model.safetensors").setKey("runs/" + command.getRunId()))
                 .build();
+    }
+
+    private static Stream<Message> plan(RegenerationPlanRequested c) {
+        RegenerationPlan plan = RegenerationPlan.newBuilder()
+                .setDataset(c.getDataset())
+                .setParentVersion(6)
+                .setCorpus(revision("corpus/" + c.getCorpus(), 15))
+                .setPrompt("questions.zh")
+                .setTeacher("extractive")
+                .setDocuments(2)
+                .addDocumentIds("d1")
+                .addDocumentIds("d2")
+                .setPairs(9)
+                .setPairsEstimate(
+                        TeacherEstimate.newBuilder().setMeasured(10).setCalls(3).setCost("0.02"))
+                .addVersions(6)
+                .addModels(TouchedModel.newBuilder()
+                        .setModel("samples")
+                        .setVersion(3)
+                        .setDatasetVersion(6))
+                .build();
+        return Stream.of(RegenerationPlanFinished.newBuilder()
+                .setRunId(c.getRunId())
+                .setOutcome(Outcome.OUTCOME_SUCCEEDED)
+                .setPlan(plan)
+                .build());
     }
 
     private static Stream<Message> generation(GenerationRequested c) {

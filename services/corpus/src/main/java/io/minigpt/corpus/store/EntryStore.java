@@ -58,10 +58,16 @@ class EntryStore {
                 .one();
     }
 
+    // "offset 0" below makes one look into an index of each wanted value, whatever the planner believes: in a table
+    // that has grown since it was last analysed it prefers to read all rows
+
     /** The entries with these ids. */
     Map<String, Entry> find(Handle transaction, Collection<String> ids) {
         return transaction
-                .createQuery("select * from entry where id = any(:ids)")
+                .createQuery("""
+                        select e.* from (select distinct unnest(:ids::text[]) as id) wanted
+                        cross join lateral (select * from entry where id = wanted.id offset 0) e
+                        """)
                 .bind("ids", ids.toArray(String[]::new))
                 .map((row, context) -> entry(row))
                 .stream()
@@ -83,8 +89,10 @@ class EntryStore {
     Map<String, String> holders(Handle transaction, CorpusName corpus, Kind kind, Collection<String> hashes) {
         return transaction
                 .createQuery("""
-                        select content_hash, id from entry
-                        where corpus = :corpus and kind = :kind and state = 'active' and content_hash = any(:hashes)
+                        select e.content_hash, e.id from (select distinct unnest(:hashes::text[]) as hash) wanted
+                        cross join lateral (select content_hash, id, corpus, kind from entry
+                                            where content_hash = wanted.hash and state = 'active' offset 0) e
+                        where e.corpus = :corpus and e.kind = :kind
                         """)
                 .bind("corpus", corpus.value())
                 .bind("kind", kind.text())

@@ -66,11 +66,13 @@ final class ConsoleClient {
         return JSON.treeToValue(get("/api/pipelines/" + id), PipelineRun.class);
     }
 
-    /** The newest run with this name, if it is still going on. */
+    /** The newest whole run with this name, if it is still going on; a regeneration is none. */
     Optional<PipelineRun> running(String name) throws IOException, InterruptedException {
         for (JsonNode item : get("/api/pipelines").path("items")) {
             PipelineRun run = JSON.treeToValue(item, PipelineRun.class);
-            if (run.name().equals(name) && run.isRunning()) {
+            if (run.name().equals(name)
+                    && run.isRunning()
+                    && run.step("pretrain").isPresent()) {
                 return Optional.of(run);
             }
         }

@@ -33,6 +33,17 @@ class KillSoak {
             system.up();
             JsonNode run = system.awaitRun(begin(system), LIMIT, KillSoak::hasSucceeded);
             undisturbed = counts(run);
+
+            // When: the same again
+            JsonNode again = system.awaitRun(begin(system), LIMIT, KillSoak::hasSucceeded);
+
+            // Then: nothing is asked twice
+            assertThat(counts(again)).isEqualTo(undisturbed);
+            assertThat(List.of("generate", "augment"))
+                    .allSatisfy(step -> assertThat(PackagedSystem.step(again, step)
+                                    .at("/details/teacherCalls")
+                                    .asInt(-1))
+                            .isZero());
         }
         try (PackagedSystem system = new PackagedSystem(folder.resolve("disturbed"))) {
             system.up();

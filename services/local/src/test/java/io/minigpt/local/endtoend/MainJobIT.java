@@ -8,7 +8,9 @@ import io.minigpt.local.system.ProcessStatus.Running;
 import io.minigpt.local.system.ProcessStatus.Stopped;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 class MainJobIT {
     private static final int DOCUMENTS = 30;
     private static final int QUESTIONS = 12;
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final Duration REGENERATION_LIMIT = Duration.ofMinutes(2);
     private static final long MEMORY_LIMIT_BYTES = 4L << 30;
 
     @TempDir
     Path folder;
 
     @Test
-    void makesAServedModelFromAFileAndTwiceWithoutAskingTheTeacherAgain() throws Exception {
+    void makesAServedModelFromAFileAndANewerOneFromAChangedDocument() throws Exception {
         try (PackagedSystem system = new PackagedSystem(folder.resolve("home"))) {
             // Given
             Path documents = SampleExcerpt.copy(system.samples().resolve("documents.jsonl"), DOCUMENTS, folder);
@@ -61,21 +65,7 @@ class MainJobIT {
             assertThat(completion.path("choices")).hasSize(1);
             assertThat(reportFiles(system, first)).contains("loss.svg", "report.txt");
 
-            // When: the same again
-            int again = demo(system, documents, questions);
-
-            // Then
-            assertThat(again).isZero();
-            JsonNode second = newestRun(system);
-            assertThat(second.path("id")).isNotEqualTo(first.path("id"));
-            assertThat(PackagedSystem.step(second, "generate")
-                            .at("/details/teacherCalls")
-                            .asInt())
-                    .isZero();
-            assertThat(PackagedSystem.step(second, "augment")
-                            .at("/details/teacherCalls")
-                            .asInt())
-                    .isZero();
+            regeneratesWhatOneChangedDocumentTouches(system, documents);
 
             // When
             system.minigpt("down");
@@ -83,6 +73,54 @@ class MainJobIT {
             // Then
             assertThat(system.status()).allMatch(process -> process.state() instanceof Stopped);
         }
+    }
+
+    private void regeneratesWhatOneChangedDocumentTouches(PackagedSystem system, Path documents) throws Exception {
+        // Given a champion, and a document that says something else now
+        JsonNode before = champion(system);
+        JsonNode imported = system.load("e2e", "documents", SampleExcerpt.firstWithAnotherSentence(documents, folder));
+
+        // When
+        ConsoleProducer.send(
+                system.kafka(),
+                "dataset.commands.v1",
+                Map.of(
+                        "content-type", "application/json",
+                        "ce_type", "io.minigpt.dataset.regeneration.requested.v1",
+                        "ce_id", "e2e-fresher"),
+                "e2e-fresher",
+                "{\"name\": \"e2e\", \"goal\": \"REGENERATION_GOAL_PROMOTE\", \"corpusRevision\": %d}"
+                        .formatted(imported.path("revision").asLong()));
+
+        // Then
+        system.awaitRunStarted("e2e-fresher", ANSWER_LIMIT);
+        JsonNode run = system.awaitRun(
+                "e2e-fresher",
+                REGENERATION_LIMIT,
+                found -> found.path("state").asText().equals("succeeded"));
+        assertThat(PackagedSystem.step(run, "plan").at("/details/documents").asInt())
+                .isEqualTo(1);
+        assertThat(PackagedSystem.step(run, "generate").path("total").asInt()).isEqualTo(1);
+        JsonNode dataset =
+                system.get("/api/datasets/e2e-sft/versions").path("items").path(0);
+        assertThat(dataset.path("version").asInt()).isEqualTo(2);
+        assertThat(dataset.path("parentVersion").asInt()).isEqualTo(1);
+        JsonNode champion = system.get(
+                "/api/models/e2e/versions/" + run.at("/models/0/version").asText());
+        assertThat(champion.at("/aliases/0").asText()).isEqualTo("champion");
+        assertThat(champion.at("/lineage/dataset/version").asInt()).isEqualTo(2);
+        assertThat(champion.at("/lineage/base/version")).isEqualTo(before.at("/lineage/base/version"));
+        assertThat(champion.path("version").asInt())
+                .isGreaterThan(before.path("version").asInt());
+    }
+
+    private static JsonNode champion(PackagedSystem system) throws Exception {
+        for (JsonNode version : system.get("/api/models/e2e/versions").path("items")) {
+            if (version.at("/aliases/0").asText().equals("champion")) {
+                return version;
+            }
+        }
+        throw new AssertionError("no version is champion");
     }
 
     private static int demo(PackagedSystem system, Path documents, Path questions) {

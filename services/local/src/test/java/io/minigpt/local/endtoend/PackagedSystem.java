@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
 final class PackagedSystem implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int KAFKA_PORT = 19_092;
     private static final int FIRST_OFFSET = 21_000;
     private static final int LAST_OFFSET = 30_000;
 
@@ -71,6 +72,10 @@ final class PackagedSystem implements AutoCloseable {
         system.up();
     }
 
+    String kafka() {
+        return "127.0.0.1:" + (KAFKA_PORT + offset);
+    }
+
     Path samples() {
         return root.resolve("config/samples");
     }
@@ -106,6 +111,15 @@ final class PackagedSystem implements AutoCloseable {
 
     JsonNode load(String corpus, String kind, Path file) throws IOException, InterruptedException {
         return post("/api/corpora/" + corpus + "/" + kind, "application/x-ndjson", BodyPublishers.ofFile(file));
+    }
+
+    /** Waits until a run is the newest one. */
+    void awaitRunStarted(String id, Duration limit) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(limit);
+        while (!get("/api/pipelines").at("/items/0/id").asText().equals(id)) {
+            assertThat(Instant.now()).as("no run %s", id).isBefore(deadline);
+            Thread.sleep(POLL);
+        }
     }
 
     /** Waits until a run looks as expected; fails when it ends otherwise or takes longer than {@code limit}. */

@@ -22,6 +22,15 @@ final class SampleExcerpt {
         }
     }
 
+    /** The first document of a file, which says one thing more now. */
+    static Path firstWithAnotherSentence(Path documents, Path folder) throws IOException {
+        try (Stream<String> all = Files.lines(documents)) {
+            String first = all.findFirst().orElseThrow();
+            String changed = first.replaceFirst("\"}$", "太阳的年龄大约是四十六亿年。\"}");
+            return Files.writeString(folder.resolve("changed.jsonl"), changed + "\n");
+        }
+    }
+
     static void appendBrokenLines(Path file) throws IOException {
         Files.writeString(file, "not JSON\n{\"title\": \"no text\"}\n{\"text\": \"\"}\n", StandardOpenOption.APPEND);
         byte[] notUtf8 = "{\"text\": \"\u00ff\"}\n".getBytes(StandardCharsets.ISO_8859_1);

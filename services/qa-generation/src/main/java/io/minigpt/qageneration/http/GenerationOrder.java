@@ -53,7 +53,7 @@ public record GenerationOrder(
                 Objects.requireNonNullElse(prompt, ""),
                 new DocumentChoice(
                         Objects.requireNonNullElse(maxDocuments, 0L),
-                        Objects.requireNonNullElse(documentId, ""),
+                        DocumentChoice.only(Objects.requireNonNullElse(documentId, "")),
                         Objects.requireNonNullElse(sinceRunId, "")),
                 new Depth(Objects.requireNonNullElse(questionsPerSentence, 0), firstPassageOnly(), 0));
     }

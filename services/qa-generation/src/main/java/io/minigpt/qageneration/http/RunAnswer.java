@@ -27,8 +27,8 @@ public record RunAnswer(
         @Schema(description = "Only the first so many documents; 0 for all")
         long maxDocuments,
 
-        @Schema(description = "Only this document; empty for all")
-        String documentId,
+        @Schema(description = "Only so many documents, named one by one; null for all", nullable = true)
+        Integer namedDocuments,
 
         @Schema(description = "Only documents that this run did not have, or had with another text; empty for all")
         String sinceRunId,
@@ -114,7 +114,7 @@ public record RunAnswer(
                 run.teacher(),
                 run.teacherVersion(),
                 scope.documents().first(),
-                scope.documents().documentId(),
+                scope.documents().named().map(List::size).orElse(null),
                 scope.documents().sinceRun(),
                 scope.depth().perSentence(),
                 scope.depth().firstPassageOnly() ? "first" : "all",

@@ -13,6 +13,7 @@ import io.minigpt.teacher.run.Cause;
 import io.minigpt.teacher.run.RunRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Starts runs that are asked for. */
@@ -56,11 +57,21 @@ class GenerationRequestedHandler implements EventHandler<GenerationRequested> {
                 command.hasInput() ? List.of(command.getInput()) : List.of(),
                 new GenerationScope(
                         command.getPrompt(),
-                        new DocumentChoice(command.getMaxDocuments(), command.getDocumentId(), command.getSinceRunId()),
+                        new DocumentChoice(command.getMaxDocuments(), named(command), command.getSinceRunId()),
                         new Depth(command.getQuestionsPerSentence(), command.getFirstPassageOnly(), 0)),
                 command.getTeacher(),
                 Budget.of(
                         command.getMaxTokens() == 0 ? null : command.getMaxTokens(),
                         command.getMaxCost().isEmpty() ? null : Budget.amount(command.getMaxCost())));
+    }
+
+    private static Optional<List<String>> named(GenerationRequested command) {
+        if (!command.hasDocuments()) {
+            return DocumentChoice.only(command.getDocumentId());
+        }
+        if (!command.getDocumentId().isEmpty()) {
+            throw new IllegalArgumentException("document_id and documents are both given");
+        }
+        return Optional.of(command.getDocuments().getIdsList());
     }
 }

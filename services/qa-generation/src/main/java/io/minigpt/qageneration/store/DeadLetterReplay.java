@@ -80,7 +80,7 @@ public class DeadLetterReplay {
                 List.of(),
                 new GenerationScope(
                         failed.scope().prompt(),
-                        new DocumentChoice(0, letter.documentId(), ""),
+                        new DocumentChoice(0, DocumentChoice.only(letter.documentId()), ""),
                         new Depth(depth.perSentence(), depth.firstPassageOnly(), made + attempts)),
                 teacher.isEmpty() ? failed.teacher() : teacher,
                 Budget.NONE);

@@ -22,6 +22,7 @@ import io.minigpt.teacher.run.Runs;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,7 +51,8 @@ public class GenerationRuns extends Runs<GenerationScope> {
         return Map.of(
                 "prompt", scope.prompt(),
                 "max_documents", scope.documents().first(),
-                "document_id", scope.documents().documentId(),
+                "named", scope.documents().named().isPresent(),
+                "document_ids", documentIds(scope),
                 "since_run", scope.documents().sinceRun(),
                 "per_sentence", scope.depth().perSentence(),
                 "first_passage", scope.depth().firstPassageOnly(),
@@ -61,8 +63,7 @@ public class GenerationRuns extends Runs<GenerationScope> {
     protected GenerationScope scope(ResultSet row) throws SQLException {
         return new GenerationScope(
                 row.getString("prompt"),
-                new DocumentChoice(
-                        row.getLong("max_documents"), row.getString("document_id"), row.getString("since_run")),
+                new DocumentChoice(row.getLong("max_documents"), named(row), row.getString("since_run")),
                 new Depth(row.getInt("per_sentence"), row.getBoolean("first_passage"), row.getInt("attempts")));
     }
 
@@ -111,7 +112,7 @@ public class GenerationRuns extends Runs<GenerationScope> {
                         left join pair_set s on s.document_id = d.id and s.document_version = d.version
                                             and s.prompt_version = :prompt and s.teacher = :teacher
                                             and s.depth = :depth
-                        where d.corpus = :corpus and d.state = 'active' and :document in ('', d.id)
+                        where d.corpus = :corpus and d.state = 'active' and (not :named or d.id = any(:documents))
                           and not exists (select from run_subject before
                                           where before.run_id = :since and before.subject_id = d.id
                                             and before.subject_version = d.version)
@@ -123,7 +124,8 @@ public class GenerationRuns extends Runs<GenerationScope> {
                 .bind("prompt", run.promptVersion())
                 .bind("teacher", run.teacherVersion())
                 .bind("depth", run.scope().depth().label())
-                .bind("document", run.scope().documents().documentId())
+                .bind("named", run.scope().documents().named().isPresent())
+                .bind("documents", documentIds(run.scope()))
                 .bind("since", run.scope().documents().sinceRun())
                 .bind("limit", run.scope().documents().first())
                 .execute();
@@ -164,6 +166,16 @@ public class GenerationRuns extends Runs<GenerationScope> {
                         PairRetracted.getDefaultInstance(),
                         counts.retracted()))
                 .build();
+    }
+
+    private static String[] documentIds(GenerationScope scope) {
+        return scope.documents().named().orElse(List.of()).toArray(String[]::new);
+    }
+
+    private static Optional<List<String>> named(ResultSet row) throws SQLException {
+        return row.getBoolean("named")
+                ? Optional.of(List.of((String[]) row.getArray("document_ids").getArray()))
+                : Optional.empty();
     }
 
     private static GenerationCounts message(Counts counts) {

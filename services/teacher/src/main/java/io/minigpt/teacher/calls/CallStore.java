@@ -22,6 +22,15 @@ public abstract class CallStore<K extends CallKey> {
                 .findOne();
     }
 
+    /** Whether any call of a run brought a reply. */
+    public boolean anyOf(Handle transaction, String runId) {
+        return transaction
+                .createQuery("select exists (select from teacher_call where run_id = :run)")
+                .bind("run", runId)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /**
      * Keeps a reply, but for NUL characters, which no text has and which no text column takes.
      *

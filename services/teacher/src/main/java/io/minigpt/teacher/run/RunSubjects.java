@@ -39,6 +39,20 @@ class RunSubjects {
                 .one();
     }
 
+    /** Whether so many subjects have failed and none has ended better. */
+    boolean onlyFailed(Handle transaction, String runId, int failed) {
+        return transaction
+                .createQuery("""
+                        select count(*) filter (where state = 'failed') >= :failed
+                               and count(*) filter (where state in ('done', 'reused')) = 0
+                        from run_subject where run_id = :run and state in ('failed', 'done', 'reused')
+                        """)
+                .bind("failed", failed)
+                .bind("run", runId)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** The subject that a job does, unless it is done. */
     Optional<RunSubject> ofJob(Handle transaction, String jobId) {
         return transaction

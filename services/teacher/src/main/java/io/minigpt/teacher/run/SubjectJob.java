@@ -30,6 +30,8 @@ import org.jdbi.v3.core.Handle;
 public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandler {
 
     private static final Logger LOG = Logger.getLogger(SubjectJob.class);
+    /** Subjects that fail, and none that does not, before the run is taken to be without hope. */
+    private static final int HOPELESS = 20;
 
     private record Task<S, C>(Run<S> run, C content) {}
 
@@ -113,8 +115,14 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
             lease.succeed(transaction ->
                     end(transaction, jobId, (open, subject) -> publish(transaction, open, subject, content, findings)));
         } catch (FatalTeacherException e) {
-            // every other subject would meet the same
-            lease.succeed(transaction -> runs.fail(transaction, run.id(), e.getMessage()));
+            lease.succeed(transaction -> {
+                if (e.kind() == FatalTeacherException.Kind.BAD_REQUEST) {
+                    failed(transaction, lease.job(), e.getMessage());
+                } else {
+                    // every other subject would meet the same
+                    runs.fail(transaction, run.id(), e.getMessage());
+                }
+            });
         } catch (TeacherBusyException e) {
             LOG.infof("run %s waits %d ms: %s", run.id(), e.retryAfter().toMillis(), e.getMessage());
             lease.putBack(transaction -> {
@@ -184,6 +192,18 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
                     Ending.State.GONE, "the " + runs.subject() + " was retracted or says something else now");
         }
         subjects.end(transaction, subject, ending);
-        runs.advance(transaction, run);
+        if (ending.state() == Ending.State.FAILED && isHopeless(transaction, run)) {
+            runs.fail(
+                    transaction,
+                    run.id(),
+                    "the teacher answered nothing about the first " + HOPELESS + " " + runs.subject() + "s; the last: "
+                            + ending.reason());
+        } else {
+            runs.advance(transaction, run);
+        }
+    }
+
+    private boolean isHopeless(Handle transaction, Run<S> run) {
+        return subjects.onlyFailed(transaction, run.id(), HOPELESS) && !calls.anyOf(transaction, run.id());
     }
 }

@@ -1,6 +1,7 @@
 package io.minigpt.tokenization.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.platform.Ids;
 import io.minigpt.tokenization.DatasetPlan;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.erdtman.jcs.JsonCanonicalizer;
 
@@ -60,14 +62,47 @@ public final class Manifest {
         return canonical(Map.of("identity", identity(), "content", content, "provenance", provenance));
     }
 
+    /** Why records of a recipe cannot be written again by this release; nothing if they can. */
+    public static Optional<String> otherRecipe(int recipe) {
+        return recipe == Recipe.VERSION
+                ? Optional.empty()
+                : Optional.of("the version was made by recipe " + recipe + ", this release knows recipe "
+                        + Recipe.VERSION + "; rebuild it with the release that made it");
+    }
+
+    /** The identity of the content in a manifest's file. @throws IOException if it is no manifest */
+    public static String identity(byte[] file) throws IOException {
+        Map<String, Object> manifest = JSON.readValue(file, new TypeReference<>() {});
+        if (!(manifest.get("content") instanceof Map<?, ?> content)) {
+            throw new IOException("a manifest without a content");
+        }
+        byte[] canonical = new JsonCanonicalizer(JSON.writeValueAsString(content)).getEncodedUTF8();
+        return HexFormat.of().formatHex(Ids.sha256().digest(canonical));
+    }
+
     private static Map<String, Object> selection(Purpose purpose, Selection selection) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("corpus", selection.corpus());
         if (purpose == Purpose.SFT) {
             json.put("maxGenerated", selection.maxGenerated());
             json.put("curatedRepeat", selection.curatedRepeat());
+            // left out where nothing is chosen, so that versions from before they existed keep their identity
+            putUnless(0L, json, "maxVariants", selection.maxVariants());
+            putUnless(1, json, "generatedRepeat", selection.generatedRepeat());
+            putUnless(List.of(), json, "kinds", sorted(selection.kinds()));
+            putUnless(List.of(), json, "promptVersions", sorted(selection.promptVersions()));
         }
         return json;
+    }
+
+    private static void putUnless(Object usual, Map<String, Object> json, String key, Object value) {
+        if (!value.equals(usual)) {
+            json.put(key, value);
+        }
+    }
+
+    private static List<String> sorted(List<String> names) {
+        return names.stream().distinct().sorted().toList();
     }
 
     /** Shares as text: canonical JSON of fractions depends on how a language prints them. */

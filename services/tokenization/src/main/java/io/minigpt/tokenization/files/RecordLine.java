@@ -2,9 +2,12 @@ package io.minigpt.tokenization.files;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.minigpt.tokenization.Label;
 import io.minigpt.tokenization.PlannedRecord;
 import io.minigpt.tokenization.RecordContent;
 import io.minigpt.tokenization.RecordContent.Origin;
+import io.minigpt.tokenization.RecordKind;
+import io.minigpt.tokenization.Split;
 
 /** A line of {@code records.jsonl}; what does not apply is left out. The sha256 is that of the encoded text. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,5 +73,23 @@ record RecordLine(
                 pair == null ? null : pair.answer(),
                 content instanceof RecordContent.Document document ? document.text() : null,
                 sha256);
+    }
+
+    /** The entry that this line was written for. */
+    Entry entry() {
+        Origin origin = new Origin(documentId, documentVersion, start, end, promptVersion, teacher, recipe);
+        PlannedRecord record = new PlannedRecord(
+                id,
+                RecordKind.of(kind),
+                parent,
+                family,
+                Split.of(split),
+                Label.of(label),
+                repetition == null ? 0 : repetition);
+        return new Entry(
+                record,
+                text == null
+                        ? new RecordContent.Pair(id, question, answer, origin)
+                        : new RecordContent.Document(id, text, origin));
     }
 }

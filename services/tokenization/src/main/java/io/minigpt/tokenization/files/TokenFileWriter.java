@@ -3,7 +3,6 @@ package io.minigpt.tokenization.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,7 +15,7 @@ import java.util.List;
  * token in the token file, int32 tokens (end of text and final newline included), int32 tokens of its prompt (0 for a
  * document). Record n of the index is the n-th line of that split in {@code records.jsonl.zst}.
  */
-final class TokenFileWriter implements AutoCloseable {
+final class TokenFileWriter implements SplitWriter, AutoCloseable {
 
     static final int INDEX_BYTES = Long.BYTES + 2 * Integer.BYTES;
 
@@ -26,33 +25,37 @@ final class TokenFileWriter implements AutoCloseable {
     private long textBytes;
     private long characters;
     private long entries;
+    private long records;
 
     TokenFileWriter(Path folder, String split) throws IOException {
         tokens = HashedFile.create(folder, split + ".bin");
         index = HashedFile.create(folder, split + ".index");
     }
 
-    void append(EncodedRecord record) throws IOException {
-        int[] ids = record.tokens();
-        ByteBuffer encoded = ByteBuffer.allocate(ids.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int id : ids) {
-            encoded.putShort((short) id);
-        }
-        tokens.write(encoded.array());
+    @Override
+    public WrittenEntry append(EncodedEntry entry) throws IOException {
+        int count = entry.tokenCount();
+        WrittenEntry written =
+                new WrittenEntry(entry.record(), entries, tokenCount, count, entry.promptTokens(), entry.sha256());
+        tokens.write(entry.tokens());
         index.write(ByteBuffer.allocate(INDEX_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(tokenCount)
-                .putInt(ids.length)
-                .putInt(record.promptTokens())
+                .putInt(count)
+                .putInt(entry.promptTokens())
                 .array());
-        tokenCount += ids.length;
-        textBytes += record.text().getBytes(StandardCharsets.UTF_8).length;
-        characters += record.text().codePointCount(0, record.text().length());
+        tokenCount += count;
+        textBytes += entry.textBytes();
+        characters += entry.characters();
         entries++;
+        if (entry.record().repetition() == 0) {
+            records++;
+        }
+        return written;
     }
 
-    /** What was written, after {@link #close()}. @param records different records among the entries */
-    SplitCounts counts(long records) {
+    /** What was written, after {@link #close()}. */
+    SplitCounts counts() {
         return new SplitCounts(records, entries, tokenCount, textBytes, characters);
     }
 

@@ -27,6 +27,18 @@ record FreezeBody(
         @Schema(description = "how often each trained record of a curated family is trained on; default 1")
         Integer curatedRepeat,
 
+        @Schema(description = "kinds of pairs: curated, generated, variant; all if left out")
+        List<String> kinds,
+
+        @Schema(description = "generated pairs of these prompts only; all if left out")
+        List<String> promptVersions,
+
+        @Schema(description = "at most so many variants, those of curated questions first; 0 for all")
+        Long maxVariants,
+
+        @Schema(description = "how often each other trained pair is trained on; default 1")
+        Integer generatedRepeat,
+
         @Schema(description = "streams that must have arrived up to these numbers before it starts")
         List<Input> inputs,
 
@@ -46,6 +58,17 @@ record FreezeBody(
         }
     }
 
+    private Selection selection() {
+        return new Selection(
+                corpus,
+                maxGenerated == null ? 0 : maxGenerated,
+                curatedRepeat == null ? 1 : curatedRepeat,
+                kinds == null ? List.of() : kinds,
+                promptVersions == null ? List.of() : promptVersions,
+                maxVariants == null ? 0 : maxVariants,
+                generatedRepeat == null ? 1 : generatedRepeat);
+    }
+
     Freeze freeze(String name) {
         if (kind == null) {
             throw new InvalidRequestException("kind is missing; it is pretraining or sft");
@@ -54,8 +77,7 @@ record FreezeBody(
                 runId == null ? UUID.randomUUID().toString() : runId,
                 name,
                 Purpose.of(kind),
-                new Selection(
-                        corpus, maxGenerated == null ? 0 : maxGenerated, curatedRepeat == null ? 1 : curatedRepeat),
+                selection(),
                 inputs == null ? List.of() : inputs.stream().map(Input::proto).toList(),
                 requestedBy == null ? "" : requestedBy,
                 reason == null ? "" : reason);

@@ -81,7 +81,11 @@ class FreezeEvents {
                 .addAllInputs(sealed.inputs())
                 .setSelection(Selection.newBuilder()
                         .setMaxGenerated(sealed.selection().maxGenerated())
-                        .setCuratedRepeat(sealed.selection().curatedRepeat()))
+                        .setCuratedRepeat(sealed.selection().curatedRepeat())
+                        .addAllKinds(sealed.selection().kinds())
+                        .addAllPromptVersions(sealed.selection().promptVersions())
+                        .setMaxVariants(sealed.selection().maxVariants())
+                        .setGeneratedRepeat(sealed.selection().generatedRepeat()))
                 .build();
         outbox.publish(
                 transaction,

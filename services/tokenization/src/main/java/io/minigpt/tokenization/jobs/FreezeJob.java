@@ -18,6 +18,8 @@ import io.minigpt.tokenization.TokenizationConfig;
 import io.minigpt.tokenization.files.DatasetFiles;
 import io.minigpt.tokenization.files.DatasetWriter;
 import io.minigpt.tokenization.files.Manifest;
+import io.minigpt.tokenization.files.PlannedEntries;
+import io.minigpt.tokenization.store.DatasetRecords;
 import io.minigpt.tokenization.store.FreezeStore;
 import io.minigpt.tokenization.store.RecordStore;
 import io.minigpt.tokenization.store.VersionStore;
@@ -38,6 +40,7 @@ class FreezeJob implements JobHandler {
     private final Database database;
     private final RecordStore records;
     private final FreezeStore freezes;
+    private final DatasetRecords datasetRecords;
     private final VersionStore versions;
     private final Sealing sealing;
     private final FreezeEvents events;
@@ -47,6 +50,7 @@ class FreezeJob implements JobHandler {
             Database database,
             RecordStore records,
             FreezeStore freezes,
+            DatasetRecords datasetRecords,
             VersionStore versions,
             Sealing sealing,
             FreezeEvents events,
@@ -54,6 +58,7 @@ class FreezeJob implements JobHandler {
         this.database = database;
         this.records = records;
         this.freezes = freezes;
+        this.datasetRecords = datasetRecords;
         this.versions = versions;
         this.sealing = sealing;
         this.events = events;
@@ -87,12 +92,14 @@ class FreezeJob implements JobHandler {
 
     @Override
     public void failed(Handle transaction, Job job, String reason) {
+        datasetRecords.remove(transaction, job.id());
         freezes.finish(transaction, job.id(), "failed", reason, null);
         events.ended(transaction, job, Outcome.OUTCOME_FAILED, reason);
     }
 
     @Override
     public void cancelled(Handle transaction, Job job, String reason) {
+        datasetRecords.remove(transaction, job.id());
         freezes.finish(transaction, job.id(), "cancelled", reason, null);
         events.ended(transaction, job, Outcome.OUTCOME_CANCELLED, reason);
     }
@@ -109,10 +116,12 @@ class FreezeJob implements JobHandler {
             throw new PermanentFailureException("corpus '" + freeze.selection().corpus() + "' has no active " + what
                     + " for the training split of dataset '" + freeze.name() + "'; import some first");
         }
-        Progress progress = new Progress(lease, freezes, events, plan.entries().size(), config.progressInterval());
+        Progress progress = new Progress(
+                lease, freezes, datasetRecords, events, plan.entries().size(), config.progressInterval());
         progress.started(freeze);
         try {
-            DatasetFiles files = new DatasetWriter(snapshot, folder.path(), config.batch(), progress).write(plan);
+            DatasetFiles files = new DatasetWriter(folder.path(), config.threads(), progress)
+                    .write(new PlannedEntries(plan, snapshot, config.batch()), plan.evaluationSets());
             return new UnsealedVersion(
                     plan, files, Manifest.of(freeze, rule, plan, files), snapshot.inputs(freeze.purpose()));
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import io.minigpt.tokenization.Freeze;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.SealedVersion;
 import io.minigpt.tokenization.files.WrittenFile;
+import io.minigpt.tokenization.store.DatasetRecords;
 import io.minigpt.tokenization.store.FreezeStore;
 import io.minigpt.tokenization.store.VersionStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +42,7 @@ class Sealing {
     private final Database database;
     private final ArtifactStore artifacts;
     private final FreezeStore freezes;
+    private final DatasetRecords datasetRecords;
     private final VersionStore versions;
     private final FreezeEvents events;
 
@@ -48,11 +50,13 @@ class Sealing {
             Database database,
             ArtifactStore artifacts,
             FreezeStore freezes,
+            DatasetRecords datasetRecords,
             VersionStore versions,
             FreezeEvents events) {
         this.database = database;
         this.artifacts = artifacts;
         this.freezes = freezes;
+        this.datasetRecords = datasetRecords;
         this.versions = versions;
         this.events = events;
     }
@@ -63,11 +67,13 @@ class Sealing {
         boolean known = database.read(transaction -> sameAsNewest(transaction, freeze, identity))
                 .isPresent();
         List<Artifact> files = known ? List.of() : store(freeze, unsealed);
+        database.run(datasetRecords::analyze);
         Instant sealedAt = database.read(versions::now);
         lease.succeed(transaction -> {
             requirePurpose(freeze, versions.lock(transaction, freeze.name(), freeze.purpose()));
-            DatasetVersion version = sameAsNewest(transaction, freeze, identity)
-                    .orElseGet(() -> add(transaction, lease, freeze, unsealed, files, sealedAt))
+            Optional<SealedVersion> same = sameAsNewest(transaction, freeze, identity);
+            same.ifPresent(version -> datasetRecords.remove(transaction, freeze.runId()));
+            DatasetVersion version = same.orElseGet(() -> add(transaction, lease, freeze, unsealed, files, sealedAt))
                     .version();
             freezes.finish(transaction, freeze.runId(), "succeeded", null, version.getVersion());
             events.succeeded(transaction, lease.job(), version);

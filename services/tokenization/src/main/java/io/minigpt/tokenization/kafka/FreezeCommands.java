@@ -60,7 +60,11 @@ final class FreezeCommands {
             Selection selection = new Selection(
                     command.getCorpus(),
                     command.getSelection().getMaxGenerated(),
-                    Math.max(1, command.getSelection().getCuratedRepeat()));
+                    Math.max(1, command.getSelection().getCuratedRepeat()),
+                    command.getSelection().getKindsList(),
+                    command.getSelection().getPromptVersionsList(),
+                    command.getSelection().getMaxVariants(),
+                    Math.max(1, command.getSelection().getGeneratedRepeat()));
             return new Freeze(
                     command.getRunId(),
                     command.getName(),

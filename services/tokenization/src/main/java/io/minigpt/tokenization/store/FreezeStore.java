@@ -3,7 +3,6 @@ package io.minigpt.tokenization.store;
 import io.minigpt.tokenization.Freeze;
 import io.minigpt.tokenization.FreezeState;
 import io.minigpt.tokenization.Purpose;
-import io.minigpt.tokenization.Selection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,8 +20,8 @@ public class FreezeStore {
         return transaction
                         .createUpdate("""
                                 insert into freeze_run (run_id, name, kind, corpus, max_generated, curated_repeat,
-                                                    requested_by, reason)
-                                values (:run, :name, :kind, :corpus, :max, :repeat, :by, :reason)
+                                                    requested_by, reason, selection)
+                                values (:run, :name, :kind, :corpus, :max, :repeat, :by, :reason, :selection::jsonb)
                                 on conflict do nothing
                                 """)
                         .bind("run", freeze.runId())
@@ -33,6 +32,7 @@ public class FreezeStore {
                         .bind("repeat", freeze.selection().curatedRepeat())
                         .bind("by", freeze.requestedBy())
                         .bind("reason", freeze.reason())
+                        .bind("selection", Selections.json(freeze.selection()))
                         .execute()
                 == 1;
     }
@@ -75,7 +75,7 @@ public class FreezeStore {
                 row.getString("run_id"),
                 row.getString("name"),
                 Purpose.of(row.getString("kind")),
-                new Selection(row.getString("corpus"), row.getLong("max_generated"), row.getInt("curated_repeat")),
+                Selections.read(row),
                 List.of(),
                 row.getString("requested_by"),
                 row.getString("reason"));

@@ -1,6 +1,5 @@
 package io.minigpt.tokenization.store;
 
-import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.database.Database;
 import io.minigpt.proto.augmentation.v1.VariantGenerated;
 import io.minigpt.proto.corpus.v1.DocumentImported;
@@ -21,11 +20,11 @@ import org.jdbi.v3.core.Handle;
 public class RecordStore {
 
     private final Database database;
-    private final ArtifactStore artifacts;
+    private final DocumentTexts texts;
 
-    RecordStore(Database database, ArtifactStore artifacts) {
+    RecordStore(Database database, DocumentTexts texts) {
         this.database = database;
-        this.artifacts = artifacts;
+        this.texts = texts;
     }
 
     public void put(Handle transaction, DocumentImported document) {
@@ -167,6 +166,6 @@ public class RecordStore {
 
     /** Reads the records of a corpus as they are at one moment. */
     public <T> T snapshot(String corpus, Function<RecordSnapshot, T> work) {
-        return database.read(transaction -> work.apply(new TableSnapshot(transaction, artifacts, corpus)));
+        return database.read(transaction -> work.apply(new TableSnapshot(transaction, texts, corpus)));
     }
 }

@@ -1,9 +1,6 @@
 package io.minigpt.tokenization.store;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.minigpt.platform.Ids;
-import io.minigpt.platform.artifacts.ArtifactStore;
-import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.tokenization.DocumentCandidate;
 import io.minigpt.tokenization.PairCandidate;
@@ -12,31 +9,37 @@ import io.minigpt.tokenization.RecordContent;
 import io.minigpt.tokenization.RecordContent.Origin;
 import io.minigpt.tokenization.RecordKind;
 import io.minigpt.tokenization.RecordSnapshot;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
 
 /** The record table within one read-only transaction. */
 final class TableSnapshot implements RecordSnapshot {
 
     private static final int FETCH_ROWS = 2_000;
+    /** Rows with texts that are fetched together; a text in the table has 256 KiB at most. */
+    private static final int FETCH_TEXTS = 32;
+    /** Characters that are enough for one piece. */
+    private static final long MOST_CHARACTERS = 1_000_000;
+
+    /** Digits of a question's hash, 128 bits. */
+    private static final int KEY_DIGITS = 32;
 
     private final Handle transaction;
-    private final ArtifactStore artifacts;
+    private final DocumentTexts texts;
     private final String corpus;
+    /** Ids that many rows share, each once: a million pairs have far fewer parents and documents. */
+    private final Map<String, String> shared = new HashMap<>();
 
-    TableSnapshot(Handle transaction, ArtifactStore artifacts, String corpus) {
+    TableSnapshot(Handle transaction, DocumentTexts texts, String corpus) {
         this.transaction = transaction;
-        this.artifacts = artifacts;
+        this.texts = texts;
         this.corpus = corpus;
     }
 
@@ -64,16 +67,29 @@ final class TableSnapshot implements RecordSnapshot {
     }
 
     @Override
-    public Map<String, RecordContent> contents(Collection<String> ids) {
-        Map<String, RecordContent> contents = new HashMap<>();
-        transaction
-                .createQuery("select * from record where id = any(:ids)")
+    public List<RecordContent> contents(List<String> ids) {
+        List<RecordContent> contents = new ArrayList<>();
+        try (ResultIterator<RecordContent> rows = transaction
+                .createQuery("""
+                        select record.* from unnest(:ids) with ordinality as wanted (id, place)
+                        join record using (id) order by place
+                        """)
                 .bind("ids", ids.toArray(String[]::new))
+                .setFetchSize(FETCH_TEXTS)
                 .map((row, context) -> content(row))
-                .forEach(content -> contents.put(content.id(), content));
-        if (contents.size() != ids.size()) {
-            throw new IllegalStateException(
-                    ids.size() - contents.size() + " of " + ids.size() + " records are not in the table");
+                .iterator()) {
+            long characters = 0;
+            while (characters < MOST_CHARACTERS && rows.hasNext()) {
+                RecordContent content = rows.next();
+                if (!content.id().equals(ids.get(contents.size()))) {
+                    throw new IllegalStateException("record " + ids.get(contents.size()) + " is not in the table");
+                }
+                contents.add(content);
+                characters += content.characters();
+            }
+            if (contents.size() < ids.size() && characters < MOST_CHARACTERS) {
+                throw new IllegalStateException("record " + ids.get(contents.size()) + " is not in the table");
+            }
         }
         return contents;
     }
@@ -85,12 +101,13 @@ final class TableSnapshot implements RecordSnapshot {
                     case PRETRAINING -> Stream.of("corpus/");
                     case SFT -> Stream.of("corpus/", "generation/", "augmentation/");
                 };
-        return streams.map(prefix -> received(prefix + corpus))
+        return streams.map(prefix -> received(transaction, prefix + corpus))
                 .filter(revision -> revision.getRevision() > 0)
                 .toList();
     }
 
-    private StreamRevision received(String stream) {
+    /** What has arrived of a stream, up to the last number before the first gap. */
+    static StreamRevision received(Handle transaction, String stream) {
         long revision = transaction
                 .createQuery("""
                         select coalesce(max(upper(part) - 1), 0)
@@ -106,18 +123,23 @@ final class TableSnapshot implements RecordSnapshot {
                 .build();
     }
 
-    private static PairCandidate pair(ResultSet row) throws SQLException {
+    private PairCandidate pair(ResultSet row) throws SQLException {
         return new PairCandidate(
                 row.getString("id"),
                 RecordKind.of(row.getString("kind")),
-                row.getString("parent_id"),
-                row.getString("family_id"),
-                row.getString("split_document_id"),
+                shared(row.getString("parent_id")),
+                shared(row.getString("family_id")),
+                shared(row.getString("split_document_id")),
                 row.getLong("sequence"),
                 row.getInt("parent_ordinal"),
                 row.getInt("ordinal"),
                 // a hash, so that a million questions need not be in memory
-                Ids.of(row.getString("question")));
+                Ids.of(row.getString("question")).substring(0, KEY_DIGITS),
+                shared(row.getString("prompt_version")));
+    }
+
+    private String shared(String id) {
+        return id == null ? null : shared.computeIfAbsent(id, first -> first);
     }
 
     private RecordContent content(ResultSet row) throws SQLException {
@@ -131,22 +153,9 @@ final class TableSnapshot implements RecordSnapshot {
                 emptyToNull(row.getString("teacher")),
                 emptyToNull(row.getString("recipe")));
         return RecordKind.of(row.getString("kind")) == RecordKind.DOCUMENT
-                ? new RecordContent.Document(id, text(row), origin)
+                ? new RecordContent.Document(
+                        id, texts.read(id, row.getString("text"), row.getBytes("text_file")), origin)
                 : new RecordContent.Pair(id, row.getString("question"), row.getString("answer"), origin);
-    }
-
-    private String text(ResultSet row) throws SQLException {
-        byte[] file = row.getBytes("text_file");
-        if (file == null) {
-            return row.getString("text");
-        }
-        try (InputStream in = artifacts.open(Artifact.parseFrom(file))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("record " + row.getString("id") + " names no readable file", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("text of document " + row.getString("id") + ": " + e.getMessage(), e);
-        }
     }
 
     private static String emptyToNull(String text) {

@@ -7,7 +7,6 @@ import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.tokenization.DatasetSummary;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.SealedVersion;
-import io.minigpt.tokenization.Selection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -113,10 +112,10 @@ public class VersionStore {
                         insert into dataset_version
                             (name, version, identity, kind, corpus, parent_version, train_records, validation_records,
                              train_tokens, validation_tokens, validation_bytes, records_by_kind, run_id, requested_by,
-                             reason, max_generated, curated_repeat, sealed_at)
+                             reason, max_generated, curated_repeat, sealed_at, selection)
                         values (:name, :version, :identity, :kind, :corpus, :parent, :trainRecords, :validationRecords,
                                 :trainTokens, :validationTokens, :validationBytes, :byKind::jsonb, :run, :by,
-                                :reason, :max, :repeat, :sealedAt)
+                                :reason, :max, :repeat, :sealedAt, :selection::jsonb)
                         """)
                 .bind("name", version.getName())
                 .bind("version", version.getVersion())
@@ -135,6 +134,7 @@ public class VersionStore {
                 .bind("reason", sealed.reason())
                 .bind("max", sealed.selection().maxGenerated())
                 .bind("repeat", sealed.selection().curatedRepeat())
+                .bind("selection", Selections.json(sealed.selection()))
                 .bind("sealedAt", sealed.sealedAt().atOffset(ZoneOffset.UTC))
                 .execute();
         VersionParts.addInputs(transaction, sealed);
@@ -161,7 +161,7 @@ public class VersionStore {
                 .build();
         return new SealedVersion(
                 version,
-                new Selection(row.getString("corpus"), row.getLong("max_generated"), row.getInt("curated_repeat")),
+                Selections.read(row),
                 VersionParts.inputs(transaction, name, number),
                 row.getString("run_id"),
                 row.getString("requested_by"),

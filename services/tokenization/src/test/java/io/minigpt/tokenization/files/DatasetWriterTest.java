@@ -18,16 +18,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DatasetWriterTest {
 
-    private static final LongConsumer SILENT = done -> {};
+    private static final WriteListener SILENT = (entries, done) -> {};
 
     @TempDir
     Path folder;
@@ -42,7 +42,7 @@ class DatasetWriterTest {
                 List.of(document("d1", Split.TRAIN), document("d3", Split.VALIDATION), document("d2", Split.TRAIN)),
                 List.of(new EvaluationSet("continuation", Label.TRAINED, List.of("d2"))));
 
-        DatasetFiles files = new DatasetWriter(snapshot, folder, 2, SILENT).write(plan);
+        DatasetFiles files = write(snapshot, plan, folder, 2, 2);
 
         assertThat(tokens("train.bin")).containsExactly(31373, 995, 50256, 19526, 254, 25001, 121, 50256);
         // written as text it is no end of text
@@ -68,7 +68,7 @@ class DatasetWriterTest {
                         pair("p3", Split.REPORT, 0)),
                 List.of(new EvaluationSet("unseen", Label.UNSEEN, List.of("p3"))));
 
-        DatasetFiles files = new DatasetWriter(snapshot, folder, 256, SILENT).write(plan);
+        DatasetFiles files = write(snapshot, plan, folder, 256, 2);
 
         int[] first = {48, 25, 23748, 995, 30, 198, 32, 25, 23748, 995, 50256, 198};
         assertThat(tokens("train.bin"))
@@ -95,7 +95,7 @@ class DatasetWriterTest {
     }
 
     @Test
-    void theBytesDoNotDependOnTheBatch() throws IOException {
+    void theBytesDependNeitherOnThreadsNorOnPieces() throws IOException {
         MemorySnapshot snapshot = new MemorySnapshot();
         List<PlannedRecord> entries = IntStream.range(0, 500)
                 .mapToObj(i -> {
@@ -105,13 +105,33 @@ class DatasetWriterTest {
                 .toList();
         DatasetPlan plan = new DatasetPlan(entries, List.of());
 
-        Path first = Files.createDirectory(folder.resolve("first"));
-        Path second = Files.createDirectory(folder.resolve("second"));
-        DatasetFiles one = new DatasetWriter(snapshot, first, 1, SILENT).write(plan);
-        DatasetFiles many = new DatasetWriter(snapshot, second, 333, SILENT).write(plan);
+        DatasetFiles one = write(snapshot, plan, Files.createDirectory(folder.resolve("one")), 256, 1);
+        DatasetFiles many = write(snapshot, plan, Files.createDirectory(folder.resolve("many")), 2, 7);
 
         assertThat(many.contents()).isEqualTo(one.contents());
         assertThat(one.contents().get("train.bin").bytes()).isPositive();
+    }
+
+    @Test
+    void everyEntryIsToldWithItsPlace() throws IOException {
+        MemorySnapshot snapshot = new MemorySnapshot()
+                .document("d1", "hello world")
+                .document("d2", "hello")
+                .document("d3", "world");
+        DatasetPlan plan = new DatasetPlan(
+                List.of(document("d1", Split.TRAIN), document("d3", Split.VALIDATION), document("d2", Split.TRAIN)),
+                List.of());
+        List<String> told = new ArrayList<>();
+
+        new DatasetWriter(
+                        folder,
+                        1,
+                        (entries, done) ->
+                                entries.forEach(entry -> told.add(entry.record().id() + " " + entry.number() + " "
+                                        + entry.firstToken() + "+" + entry.tokens())))
+                .write(new PlannedEntries(plan, snapshot, 2), List.of());
+
+        assertThat(told).containsExactly("d1 0 0+3", "d3 0 0+2", "d2 1 3+2");
     }
 
     @Test
@@ -119,12 +139,30 @@ class DatasetWriterTest {
         MemorySnapshot snapshot = new MemorySnapshot().document("d1", "a").document("d2", "b");
         DatasetPlan plan =
                 new DatasetPlan(List.of(document("d1", Split.TRAIN), document("d2", Split.TRAIN)), List.of());
-        LongConsumer stop = done -> {
+        WriteListener stop = (entries, done) -> {
             throw new IllegalStateException("stopped after " + done);
         };
 
-        assertThatThrownBy(() -> new DatasetWriter(snapshot, folder, 1, stop).write(plan))
+        assertThatThrownBy(() ->
+                        new DatasetWriter(folder, 1, stop).write(new PlannedEntries(plan, snapshot, 1), List.of()))
                 .hasMessage("stopped after 1");
+    }
+
+    @Test
+    void aFullDiskStopsItWithTheReason() throws IOException {
+        MemorySnapshot snapshot = new MemorySnapshot().document("d1", "hello");
+        DatasetPlan plan = new DatasetPlan(List.of(document("d1", Split.TRAIN)), List.of());
+        Files.createSymbolicLink(folder.resolve("train.bin"), Path.of("/dev/full"));
+
+        assertThatThrownBy(() -> write(snapshot, plan, folder, 1, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("No space left on device");
+    }
+
+    private static DatasetFiles write(MemorySnapshot snapshot, DatasetPlan plan, Path folder, int batch, int threads)
+            throws IOException {
+        return new DatasetWriter(folder, threads, SILENT)
+                .write(new PlannedEntries(plan, snapshot, batch), plan.evaluationSets());
     }
 
     private static PlannedRecord document(String id, Split split) {

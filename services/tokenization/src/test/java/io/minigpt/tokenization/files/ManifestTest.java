@@ -51,6 +51,13 @@ class ManifestTest {
     }
 
     @Test
+    void theFileGivesTheIdentityBack() throws IOException {
+        Manifest manifest = manifest("first", freeze("run-1", "a", 1), "hello", "world");
+
+        assertThat(Manifest.identity(manifest.file(Map.of("version", 3)))).isEqualTo(manifest.identity());
+    }
+
+    @Test
     void theFileSaysWhatIsInItAndBesideItWhoAsked() throws IOException {
         Manifest manifest = manifest("first", freeze("run-1", "a", 1), "hello", "world");
 
@@ -75,7 +82,8 @@ class ManifestTest {
         DatasetPlan plan = new DatasetPlan(
                 List.of(new PlannedRecord("p1", RecordKind.GENERATED, "d1", "d1", Split.TRAIN, Label.TRAINED, 0)),
                 List.of());
-        DatasetFiles files = new DatasetWriter(snapshot, into, 10, done -> {}).write(plan);
+        DatasetFiles files = new DatasetWriter(into, 1, (entries, done) -> {})
+                .write(new PlannedEntries(plan, snapshot, 10), plan.evaluationSets());
         return Manifest.of(freeze, SplitRule.STANDARD, plan, files);
     }
 

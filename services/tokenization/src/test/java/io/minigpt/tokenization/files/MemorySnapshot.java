@@ -7,11 +7,9 @@ import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.RecordContent;
 import io.minigpt.tokenization.RecordContent.Origin;
 import io.minigpt.tokenization.RecordSnapshot;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Records in memory. */
 final class MemorySnapshot implements RecordSnapshot {
@@ -40,8 +38,9 @@ final class MemorySnapshot implements RecordSnapshot {
     }
 
     @Override
-    public Map<String, RecordContent> contents(Collection<String> ids) {
-        return ids.stream().collect(Collectors.toMap(id -> id, contents::get));
+    public List<RecordContent> contents(List<String> ids) {
+        // at most three, as if the texts were large
+        return ids.stream().limit(3).map(contents::get).toList();
     }
 
     @Override

@@ -2,12 +2,15 @@ package io.minigpt.orchestrator.http;
 
 import io.minigpt.orchestrator.Figures;
 import io.minigpt.orchestrator.PipelineRun;
+import io.minigpt.orchestrator.Regeneration;
 import io.minigpt.orchestrator.RunState;
 import io.minigpt.orchestrator.Step;
 import io.minigpt.orchestrator.StepName;
 import io.minigpt.orchestrator.TrainingFigures;
+import io.minigpt.proto.training.v1.ModelVersion;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,7 +35,10 @@ record PipelineView(
 
         @Schema(nullable = true) Instant finishedAt,
 
-        @Schema(description = "Every step, in order") List<StepView> steps,
+        @Schema(description = "What it regenerates; null if it makes everything", nullable = true)
+        RegenerationView regeneration,
+
+        @Schema(description = "Its steps, in order") List<StepView> steps,
 
         @Schema(description = "Versions that it has registered so far")
         List<ModelView> models) {
@@ -42,6 +48,7 @@ record PipelineView(
     record StepView(
             @Schema(
                     enumeration = {
+                        "plan",
                         "generate",
                         "augment",
                         "freeze-pretraining",
@@ -79,9 +86,49 @@ record PipelineView(
             @Schema(description = "Figures of this kind of step")
             Map<String, Object> details) {}
 
+    /** What a run regenerates. */
+    @Schema(name = "Regeneration")
+    record RegenerationView(
+            @Schema(enumeration = {"pairs", "augment", "freeze", "fine-tune", "evaluate", "promote"})
+            String goal,
+
+            boolean dryRun,
+
+            @Schema(description = "Documents that were named; 0 for all that changed")
+            int documents,
+
+            String prompt,
+            String teacher,
+            String reason,
+
+            @Schema(description = "Version that is fine-tuned", nullable = true)
+            ModelView base) {
+
+        static RegenerationView of(Regeneration regeneration) {
+            return new RegenerationView(
+                    regeneration
+                            .goal()
+                            .name()
+                            .substring("REGENERATION_GOAL_".length())
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-'),
+                    regeneration.dryRun(),
+                    regeneration.documentIds().size(),
+                    regeneration.prompt(),
+                    regeneration.teacher(),
+                    regeneration.reason(),
+                    regeneration.base().map(ModelView::of).orElse(null));
+        }
+    }
+
     /** A model version. */
     @Schema(name = "PipelineModel")
-    record ModelView(String model, int version) {}
+    record ModelView(String model, int version) {
+
+        static ModelView of(ModelVersion version) {
+            return new ModelView(version.getModel(), version.getVersion());
+        }
+    }
 
     /** @param measured figures of the training steps by run id */
     static PipelineView of(PipelineRun run, Map<String, TrainingFigures> measured) {
@@ -94,18 +141,20 @@ record PipelineView(
                 run.state().reason().orElse(null),
                 run.createdAt(),
                 run.state().finishedAt().orElse(null),
+                run.spec().regeneration().map(RegenerationView::of).orElse(null),
                 run.steps().values().stream()
                         .map(step -> step(run, step, measured))
                         .toList(),
                 Stream.of(StepName.PRETRAIN, StepName.FINE_TUNE)
                         .flatMap(name -> run.version(name).stream())
-                        .map(version -> new ModelView(version.getModel(), version.getVersion()))
+                        .map(ModelView::of)
                         .toList());
     }
 
     /** Run ids of the training steps of a run, whose measured figures belong into its view. */
     static Stream<String> trainings(PipelineRun run) {
         return Stream.of(StepName.PRETRAIN, StepName.FINE_TUNE)
+                .filter(run::has)
                 .map(name -> run.stepRun(name).id());
     }
 

@@ -10,6 +10,7 @@ import io.minigpt.proto.augmentation.v1.AugmentationStarted;
 import io.minigpt.proto.dataset.v1.FreezeFinished;
 import io.minigpt.proto.dataset.v1.FreezeProgressed;
 import io.minigpt.proto.dataset.v1.FreezeStarted;
+import io.minigpt.proto.dataset.v1.RegenerationPlanFinished;
 import io.minigpt.proto.generation.v1.GenerationFinished;
 import io.minigpt.proto.generation.v1.GenerationProgressed;
 import io.minigpt.proto.generation.v1.GenerationStarted;
@@ -25,6 +26,12 @@ class StepReports {
 
     StepReports(Pipelines pipelines) {
         this.pipelines = pipelines;
+    }
+
+    @Produces
+    @Singleton
+    EventHandler<RegenerationPlanFinished> planFinished() {
+        return of(RegenerationPlanFinished.class);
     }
 
     @Produces

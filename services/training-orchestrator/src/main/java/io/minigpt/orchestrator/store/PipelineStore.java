@@ -44,9 +44,15 @@ public class PipelineStore {
         return one(transaction, id, " for update");
     }
 
-    /** The run. */
+    /** The run, or the one that a request with this id joined. */
     public Optional<PipelineRun> find(Handle transaction, String id) {
-        return one(transaction, id, "");
+        String run = transaction
+                .createQuery("select run_id from regeneration where request_id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .orElse(id);
+        return one(transaction, run, "");
     }
 
     /** Runs, newest first, after a cursor (the id of a run; empty for the start). */

@@ -65,6 +65,15 @@ public class Pipelines {
         }
     }
 
+    /** Adds a run that failed before it began, so that whoever asked finds the reason; a known id adds nothing. */
+    void refuse(Handle transaction, String id, PipelineSpec spec, String reason, String cause) {
+        Instant now = Columns.now(transaction);
+        PipelineRun run = PipelineRun.create(id, spec, now).refuse(now, reason);
+        if (store.add(transaction, run)) {
+            publish(transaction, run, cause);
+        }
+    }
+
     /** Applies what is reported of a run, if that is an attempt at a step. */
     public void report(Handle transaction, StepReport report, String cause) {
         StepRun.parse(report.runId())

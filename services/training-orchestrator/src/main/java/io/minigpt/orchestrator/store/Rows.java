@@ -3,6 +3,7 @@ package io.minigpt.orchestrator.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.minigpt.orchestrator.RunState;
 import io.minigpt.platform.database.Columns;
 import java.sql.ResultSet;
@@ -13,7 +14,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** How the values of the domain stand in rows. */
 final class Rows {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().registerModule(new Jdk8Module()).registerModule(new ProtobufJson());
     private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
 
     private Rows() {}

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -17,15 +16,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * CloudEvents 1.0 on Kafka: binary mode with a protobuf payload, and for commands also one structured
- * {@code application/cloudevents+json} body whose {@code data} is the message in protobuf's JSON form.
+ * CloudEvents 1.0 on Kafka: binary mode with a protobuf payload; for whoever writes by hand also binary mode with the
+ * message in protobuf's JSON form ({@code application/json}), and one structured {@code application/cloudevents+json}
+ * body whose {@code data} is that form.
  *
  * <p>Source: CloudEvents Kafka protocol binding 1.0.2, CloudEvents JSON format 1.0.2.
  */
 public final class CloudEvents {
 
     static final String PROTOBUF = "application/protobuf";
+    static final String JSON_PAYLOAD = "application/json";
     static final String STRUCTURED_JSON = "application/cloudevents+json";
+
+    /** Source of a JSON payload that names none, so that a console producer needs one header less. */
+    private static final String ANY_CLIENT = "/client";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -74,20 +78,26 @@ public final class CloudEvents {
         if (contentType.startsWith(STRUCTURED_JSON) || header(record, "ce_type").isEmpty()) {
             return structured(record);
         }
+        boolean json = contentType.startsWith(JSON_PAYLOAD);
         Optional<EventType> type = EventCatalog.named(required(record, "ce_type"));
+        if (type.isEmpty() && json) {
+            throw new RefusedEventException("unknown event type '" + required(record, "ce_type") + "'");
+        }
         if (type.isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(new Event<>(
                     required(record, "ce_id"),
-                    required(record, "ce_source"),
+                    json ? header(record, "ce_source").orElse(ANY_CLIENT) : required(record, "ce_source"),
                     header(record, "ce_subject")
                             .orElse(Optional.ofNullable(record.key()).orElse("")),
                     time(header(record, "ce_time").orElse(null), record),
                     header(record, "ce_correlationid").orElse(""),
                     header(record, "ce_causationid").orElse(""),
-                    type.get().parse(record.value())));
+                    json
+                            ? type.get().parseJson(new String(record.value(), StandardCharsets.UTF_8))
+                            : type.get().parse(record.value())));
         } catch (InvalidProtocolBufferException e) {
             throw new RefusedEventException("the payload is no " + type.get().name() + ": " + e.getMessage());
         }
@@ -103,8 +113,6 @@ public final class CloudEvents {
             if (type.isEmpty()) {
                 throw new RefusedEventException("unknown event type '" + attribute(body, "type") + "'");
             }
-            Message.Builder data = type.get().prototype().newBuilderForType();
-            JsonFormat.parser().merge(body.path("data").toString(), data);
             return Optional.of(new Event<>(
                     attribute(body, "id"),
                     attribute(body, "source"),
@@ -113,7 +121,7 @@ public final class CloudEvents {
                     time(body.path("time").asText(null), record),
                     body.path("correlationid").asText(""),
                     body.path("causationid").asText(""),
-                    data.build()));
+                    type.get().parseJson(body.path("data").toString())));
         } catch (JsonProcessingException e) {
             throw new RefusedEventException("the body is not JSON: " + e.getOriginalMessage());
         } catch (InvalidProtocolBufferException e) {

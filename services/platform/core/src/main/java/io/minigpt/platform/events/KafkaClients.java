@@ -13,6 +13,9 @@ final class KafkaClients {
     /** Name of the bean with all settings {@code kafka.*}, which the consumer uses, too. */
     static final String BROKER = "default-kafka-broker";
 
+    /** Bytes that go to one partition at a time; the client's default holds five documents. */
+    private static final int BATCH_BYTES = 128 * 1024;
+
     private KafkaClients() {}
 
     /** Settings of any client. */
@@ -37,6 +40,8 @@ final class KafkaClients {
                 true,
                 ProducerConfig.LINGER_MS_CONFIG,
                 5,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 60_000,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder with all that is in it. */
-final class FileTree {
+public final class FileTree {
     private FileTree() {}
 
     /** Deletes {@code folder}; one that does not exist is fine. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -174,7 +174,7 @@ public final class PostgresServer implements AutoCloseable {
                 "timezone=UTC",
                 "log_timezone=UTC",
                 "shared_buffers=64MB",
-                "max_wal_size=512MB",
+                "max_wal_size=2GB",
                 "huge_pages=off",
                 "jit=off"));
         if (!settings.durable()) {

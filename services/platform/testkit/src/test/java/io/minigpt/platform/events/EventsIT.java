@@ -16,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -119,6 +120,27 @@ class EventsIT {
                 """.formatted(id(), run);
         probe.publishRaw("generation.commands.v1", run, Map.of(), body.getBytes(StandardCharsets.UTF_8));
         Eventually.get(() -> effects(run), effects -> effects == 1);
+    }
+
+    @Test
+    void takesACommandAsJsonWithThreeHeaders() {
+        String run = id();
+        Map<String, String> headers = Map.of(
+                "content-type", "application/json", "ce_type", "io.minigpt.generation.run.requested.v1", "ce_id", id());
+        byte[] body = "{\"runId\": \"%s\", \"corpus\": \"news\"}".formatted(run).getBytes(StandardCharsets.UTF_8);
+        probe.publishRaw("generation.commands.v1", run, headers, body);
+        Eventually.get(() -> effects(run), effects -> effects == 1);
+
+        Map<String, String> misspelt = new HashMap<>(headers);
+        misspelt.put("ce_type", "io.minigpt.generation.run.request.v1");
+        String lost = id();
+        probe.publishRaw("generation.commands.v1", lost, misspelt, body);
+        assertThat(deadLetterReason("generation.commands.v1", lost))
+                .isEqualTo("unknown event type 'io.minigpt.generation.run.request.v1'");
+        String unknown = id();
+        probe.publishRaw(
+                "generation.commands.v1", unknown, headers, "{\"corpora\": \"news\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(deadLetterReason("generation.commands.v1", unknown)).contains("corpora");
     }
 
     @Test

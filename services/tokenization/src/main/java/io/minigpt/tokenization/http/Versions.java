@@ -1,0 +1,25 @@
+package io.minigpt.tokenization.http;
+
+import io.minigpt.platform.NotFoundException;
+import io.minigpt.proto.dataset.v1.DatasetVersion;
+import io.minigpt.tokenization.store.VersionStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jdbi.v3.core.Handle;
+
+/** The versions that paths name. */
+@ApplicationScoped
+class Versions {
+
+    private final VersionStore store;
+
+    Versions(VersionStore store) {
+        this.store = store;
+    }
+
+    /** @throws NotFoundException if there is none */
+    DatasetVersion get(Handle transaction, String name, int version) {
+        return store.find(transaction, name, version)
+                .orElseThrow(() -> new NotFoundException("version", name + ":" + version))
+                .version();
+    }
+}
