@@ -85,8 +85,7 @@ class RegenerationIT {
 
     @Test
     void whatIsDoneIsNotPlannedAgain() {
-        // Given a changed document whose new pairs are there, and one whose pairs are of a prompt that is no longer
-        // used
+        // Given a changed document whose new pairs are there, out of date with one prompt and not with the other
         aVersionOf(8);
         facts.document(7, "v2", "第七篇，改过。");
         facts.pair(7, "v2", 0, "第七篇改了吗？", "改了。");
