@@ -66,13 +66,11 @@ final class ConsoleClient {
         return JSON.treeToValue(get("/api/pipelines/" + id), PipelineRun.class);
     }
 
-    /** The newest whole run with this name, if it is still going on; a regeneration is none. */
+    /** The newest whole run with this name, if it is still going on; a regeneration, which begins with a plan, is none. */
     Optional<PipelineRun> running(String name) throws IOException, InterruptedException {
         for (JsonNode item : get("/api/pipelines").path("items")) {
             PipelineRun run = JSON.treeToValue(item, PipelineRun.class);
-            if (run.name().equals(name)
-                    && run.isRunning()
-                    && run.step("pretrain").isPresent()) {
+            if (run.name().equals(name) && run.isRunning() && run.step("plan").isEmpty()) {
                 return Optional.of(run);
             }
         }

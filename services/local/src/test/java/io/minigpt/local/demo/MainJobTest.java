@@ -169,6 +169,17 @@ class MainJobTest {
     }
 
     @Test
+    void doesNotFollowARegeneration() {
+        // Given
+        String regeneration = run("running", step("plan", "running", 0, "{}"), "[]");
+        console.on("GET /api/pipelines", 200, "{\"items\": [" + regeneration + "]}")
+                .on("POST /api/pipelines", 400, "{\"title\": \"Bad Request\", \"detail\": \"asked\"}");
+
+        // When, Then
+        assertThatThrownBy(() -> job().run(REQUEST, documents, questions)).hasMessageContaining("asked");
+    }
+
+    @Test
     void passesOnWhatTheConsoleSaysAboutARefusedRequest() {
         // Given
         console.on("GET /api/pipelines", 200, NO_RUNS)
