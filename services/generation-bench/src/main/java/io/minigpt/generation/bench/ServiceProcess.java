@@ -2,7 +2,6 @@ package io.minigpt.generation.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** One process of a packaged service. */
@@ -24,7 +21,6 @@ final class ServiceProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final int PAGE = 1000;
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final HttpClient client =
@@ -44,7 +40,7 @@ final class ServiceProcess implements AutoCloseable {
                         "-jar",
                         program.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         this.port = port;
@@ -67,25 +63,8 @@ final class ServiceProcess implements AutoCloseable {
         return send(request(path).GET());
     }
 
-    /** All items of a list, page by page. */
-    List<JsonNode> list(String path) throws IOException, InterruptedException {
-        List<JsonNode> items = new ArrayList<>();
-        String cursor = "";
-        do {
-            JsonNode page = get(path + "&limit=" + PAGE + "&cursor=" + cursor);
-            page.get("items").forEach(items::add);
-            cursor = page.path("next").isTextual() ? page.path("next").asText() : "";
-        } while (!cursor.isEmpty());
-        return items;
-    }
-
     JsonNode post(String path, String json) throws IOException, InterruptedException {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
-    }
-
-    /** Sends JSON lines, to be taken in after the answer. */
-    JsonNode upload(String path, String lines) throws IOException, InterruptedException {
-        return send(request(path).header("Prefer", "respond-async").POST(BodyPublishers.ofString(lines)));
     }
 
     /** Memory that the process holds now, in MiB. */
@@ -100,11 +79,6 @@ final class ServiceProcess implements AutoCloseable {
     /** Time that the processors have spent on it. */
     Duration processorTime() {
         return process.info().totalCpuDuration().orElseThrow();
-    }
-
-    /** Ends the process with SIGKILL. */
-    void kill() {
-        process.destroyForcibly().onExit().join();
     }
 
     @Override
