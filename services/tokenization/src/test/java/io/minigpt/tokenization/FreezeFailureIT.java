@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.hasSize;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.artifacts.ArtifactsConfig;
 import io.minigpt.platform.database.Database;
-import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.dataset.v1.FreezeFinished;
@@ -19,16 +18,13 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stands in a freeze's way is its reason; when it is gone, the next attempt gives the whole version. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-class FreezeFailureIT {
+class FreezeFailureIT extends FreezeStage {
 
     @Inject
     ArtifactStore artifacts;
@@ -41,21 +37,6 @@ class FreezeFailureIT {
 
     @TempDir
     Path folder;
-
-    private final EventProbe probe = new EventProbe();
-    private String corpus;
-    private Facts facts;
-
-    @BeforeEach
-    void corpusOfItsOwn(TestInfo test) {
-        corpus = test.getTestMethod().orElseThrow().getName().toLowerCase();
-        facts = new Facts(probe, corpus);
-    }
-
-    @AfterEach
-    void close() {
-        probe.close();
-    }
 
     @Test
     void aVanishedTextStopsItUntilItIsBack() throws IOException {

@@ -10,7 +10,6 @@ import io.minigpt.platform.Ids;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.events.Event;
-import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.dataset.v1.DatasetKind;
@@ -38,14 +37,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-class FreezeIT {
+class FreezeIT extends FreezeStage {
 
     @Inject
     ArtifactStore artifacts;
@@ -58,21 +54,6 @@ class FreezeIT {
 
     @Inject
     TokenizationConfig config;
-
-    private final EventProbe probe = new EventProbe();
-    private String corpus;
-    private Facts facts;
-
-    @BeforeEach
-    void corpusOfItsOwn(TestInfo test) {
-        corpus = test.getTestMethod().orElseThrow().getName().toLowerCase();
-        facts = new Facts(probe, corpus);
-    }
-
-    @AfterEach
-    void close() {
-        probe.close();
-    }
 
     @Test
     void pairsBecomeASealedVersion() throws IOException {

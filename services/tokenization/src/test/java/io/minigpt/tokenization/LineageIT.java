@@ -9,38 +9,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-class LineageIT {
-
-    private final EventProbe probe = new EventProbe();
-    private String corpus;
-    private Facts facts;
-    private Freezing freezing;
-
-    @BeforeEach
-    void corpusOfItsOwn(TestInfo test) {
-        corpus = test.getTestMethod().orElseThrow().getName().toLowerCase();
-        facts = new Facts(probe, corpus);
-        freezing = new Freezing(probe, corpus, facts);
-    }
-
-    @AfterEach
-    void close() {
-        probe.close();
-    }
+class LineageIT extends FreezeStage {
 
     @Test
     void aPairLeadsToItsPassageAndItsPlace() {

@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.minigpt.platform.artifacts.ArtifactsConfig;
-import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
@@ -24,34 +23,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-class VersionIT {
+class VersionIT extends FreezeStage {
 
     @Inject
     ArtifactsConfig artifacts;
-
-    private final EventProbe probe = new EventProbe();
-    private String corpus;
-    private Facts facts;
-    private Freezing freezing;
-
-    @BeforeEach
-    void corpusOfItsOwn(TestInfo test) {
-        corpus = test.getTestMethod().orElseThrow().getName().toLowerCase();
-        facts = new Facts(probe, corpus);
-        freezing = new Freezing(probe, corpus, facts);
-    }
-
-    @AfterEach
-    void close() {
-        probe.close();
-    }
 
     @Test
     void aRebuildProvesEveryFileAndNamesTheDamagedOne() throws IOException {
