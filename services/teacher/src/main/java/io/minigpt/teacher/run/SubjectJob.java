@@ -91,6 +91,12 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
         return teachers.concurrency() * 3 / 2 + 2;
     }
 
+    /** Ending a subject locks its run and its corpus. */
+    @Override
+    public boolean endsTogether() {
+        return true;
+    }
+
     @Override
     public void run(JobLease lease) throws InterruptedException {
         String jobId = lease.job().id();

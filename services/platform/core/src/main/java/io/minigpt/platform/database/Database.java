@@ -89,7 +89,8 @@ public class Database {
         }
     }
 
-    private static boolean worthRepeating(Throwable e) {
+    /** Whether a transaction that ended so may succeed when it is run again. */
+    static boolean worthRepeating(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return SERIALIZATION_FAILURE.equals(sql.getSQLState()) || DEADLOCK.equals(sql.getSQLState());

@@ -17,17 +17,26 @@ public final class JobLease {
     private final long number;
     private final Thread thread;
     private final boolean interruptible;
+    private final Consumer<Consumer<Handle>> endings;
     private volatile String cancellation;
     private volatile boolean draining;
     private volatile boolean lost;
     private volatile boolean ended;
 
-    JobLease(Database database, Job job, long number, Thread thread, boolean interruptible) {
+    /** @param endings runs what ends the job in a transaction */
+    JobLease(
+            Database database,
+            Job job,
+            long number,
+            Thread thread,
+            boolean interruptible,
+            Consumer<Consumer<Handle>> endings) {
         this.database = database;
         this.job = job;
         this.number = number;
         this.thread = thread;
         this.interruptible = interruptible;
+        this.endings = endings;
     }
 
     /** The job. */
@@ -62,7 +71,8 @@ public final class JobLease {
 
     /** Ends the job as succeeded, together with its last effects. */
     public void succeed(Consumer<Handle> effects) {
-        run(transaction -> {
+        endings.accept(transaction -> {
+            fence(transaction);
             effects.accept(transaction);
             end(transaction, "succeeded", null);
         });

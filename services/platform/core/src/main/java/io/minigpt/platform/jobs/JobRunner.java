@@ -2,6 +2,7 @@ package io.minigpt.platform.jobs;
 
 import io.minigpt.platform.database.CommitListener;
 import io.minigpt.platform.database.Database;
+import io.minigpt.platform.database.SharedTransactions;
 import io.minigpt.platform.events.Signal;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -33,6 +34,7 @@ public class JobRunner implements CommitListener {
     private final JobsConfig config;
     private final List<JobHandler> handlers;
     private final String owner = ManagementFactory.getRuntimeMXBean().getName();
+    private final SharedTransactions together;
     private final Signal signal = new Signal();
     private final Map<String, JobLease> running = new ConcurrentHashMap<>();
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
@@ -45,6 +47,7 @@ public class JobRunner implements CommitListener {
         this.store = store;
         this.config = config;
         this.handlers = handlers;
+        this.together = new SharedTransactions(database);
     }
 
     @Override
@@ -117,7 +120,15 @@ public class JobRunner implements CommitListener {
         // a job may come back to this replica while its lost lease still winds down, so the lease is part of the key
         String key = leased.job().id() + "#" + leased.lease();
         Thread thread = Thread.ofVirtual().name("job-" + key).unstarted(() -> execute(handler, key));
-        running.put(key, new JobLease(database, leased.job(), leased.lease(), thread, handler.interruptible()));
+        running.put(
+                key,
+                new JobLease(
+                        database,
+                        leased.job(),
+                        leased.lease(),
+                        thread,
+                        handler.interruptible(),
+                        handler.endsTogether() ? together::run : database::run));
         threads.put(key, thread);
         thread.start();
     }

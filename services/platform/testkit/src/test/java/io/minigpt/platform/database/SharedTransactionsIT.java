@@ -1,0 +1,104 @@
+package io.minigpt.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.minigpt.platform.testkit.TestServers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class SharedTransactionsIT {
+
+    private static final int THREADS = 40;
+
+    @Inject
+    Database database;
+
+    private SharedTransactions together;
+
+    @BeforeEach
+    void table() {
+        together = new SharedTransactions(database);
+        database.run(transaction -> transaction.execute("drop table if exists shared_work"));
+        database.run(transaction -> transaction.execute("create table shared_work (number int, transaction xid8)"));
+    }
+
+    @Test
+    void whatComesWhileOneCommitsSharesTheNextTransaction() {
+        each(number -> together.run(transaction -> add(transaction, number)));
+
+        assertThat(numbers()).hasSize(THREADS);
+        long transactions =
+                database.read(handle -> handle.createQuery("select count(distinct transaction) from shared_work")
+                        .mapTo(Long.class)
+                        .one());
+        // the first goes alone and the others wait for it
+        assertThat(transactions).isBetween(1L, THREADS - 1L);
+    }
+
+    @Test
+    void workThatThrowsTakesBackOnlyItsOwn() {
+        Set<Integer> refused = ConcurrentHashMap.newKeySet();
+        each(number -> {
+            try {
+                together.run(transaction -> {
+                    add(transaction, number);
+                    if (number % 4 == 0) {
+                        throw new IllegalArgumentException("not " + number);
+                    }
+                });
+            } catch (IllegalArgumentException e) {
+                refused.add(number);
+            }
+        });
+
+        List<Integer> multiples =
+                IntStream.range(0, THREADS).filter(i -> i % 4 == 0).boxed().toList();
+        assertThat(refused).containsExactlyInAnyOrderElementsOf(multiples);
+        assertThat(numbers()).hasSize(THREADS - multiples.size()).doesNotContainAnyElementsOf(multiples);
+    }
+
+    @Test
+    void aStatementThatTheDatabaseRefusesHarmsNobodyElse() {
+        assertThatThrownBy(() -> together.run(transaction -> transaction.execute("select 1 / 0")))
+                .hasMessageContaining("division by zero");
+
+        together.run(transaction -> add(transaction, 7));
+
+        assertThat(numbers()).containsExactly(7);
+    }
+
+    private interface Work {
+        void on(int number);
+    }
+
+    private static void each(Work work) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Stream<Runnable> all = IntStream.range(0, THREADS).mapToObj(number -> () -> work.on(number));
+            all.forEach(threads::submit);
+        }
+    }
+
+    private static void add(Handle transaction, int number) {
+        transaction.execute("insert into shared_work values (?, pg_current_xact_id())", number);
+    }
+
+    private List<Integer> numbers() {
+        return database.read(handle -> handle.createQuery("select number from shared_work order by number")
+                .mapTo(Integer.class)
+                .list());
+    }
+}
