@@ -11,6 +11,7 @@ import io.minigpt.platform.database.Database;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.Eventually;
+import io.minigpt.platform.testkit.KeptText;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.augmentation.v1.AugmentationCancellationRequested;
 import io.minigpt.proto.augmentation.v1.AugmentationFinished;
@@ -152,6 +153,26 @@ class AugmentationIT {
         assertThat(retracted)
                 .allSatisfy(fact -> assertThat(fact.data().getPosition().getSupersededList())
                         .hasSize(1));
+    }
+
+    @Test
+    void nothingThatAnErasedQuestionSaidIsKept() {
+        question(1, "乌有乡在什么地方？");
+        run("a-" + corpus);
+        assertThat(KeptText.tables(database, "乌有乡")).contains("parent", "variant", "teacher_call");
+
+        probe.publish(
+                id(1),
+                QuestionRetracted.newBuilder()
+                        .setPosition(next())
+                        .setCorpus(corpus)
+                        .setQuestionId(id(1))
+                        .setErased(true)
+                        .build());
+
+        Eventually.get(() -> KeptText.tables(database, "乌有乡"), List::isEmpty);
+        question(1, "乌有乡在什么地方？");
+        assertThat(run("b-" + corpus).getCounts().getTeacherCalls()).isEqualTo(1);
     }
 
     @Test

@@ -4,9 +4,10 @@ package io.minigpt.corpus;
 public interface Retractions {
 
     /**
-     * Takes an entry back, publishes that, and admits the next entry with the same content, if there is one.
+     * Takes an entry back, publishes that, and admits the next entry with the same content, if there is one. One that is
+     * retracted already can still be erased.
      *
      * @throws io.minigpt.platform.NotFoundException if the corpus has no such entry
      */
-    Retraction retract(CorpusName corpus, Kind kind, String id, String reason);
+    Retraction retract(CorpusName corpus, Kind kind, String id, Withdrawal withdrawal);
 }

@@ -8,6 +8,8 @@ package io.minigpt.qageneration;
  * @param end end of its passage
  * @param question the question
  * @param answer its answer
+ * @param grounding share of the answer that is in the text, from 0 to 1
  * @param callId the call whose reply held it
  */
-public record FoundPair(int ordinal, int start, int end, String question, String answer, String callId) {}
+public record FoundPair(
+        int ordinal, int start, int end, String question, String answer, double grounding, String callId) {}

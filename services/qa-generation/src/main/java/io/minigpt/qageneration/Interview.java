@@ -1,6 +1,7 @@
 package io.minigpt.qageneration;
 
 import io.minigpt.teacher.FatalTeacherException;
+import io.minigpt.teacher.Grounding;
 import io.minigpt.teacher.Pair;
 import io.minigpt.teacher.PairCheck;
 import io.minigpt.teacher.PairParser;
@@ -92,7 +93,7 @@ public final class Interview {
                     document.grounds(part.grounds()),
                     pairs.stream().map(FoundPair::question).toList(),
                     request.wanted());
-            take(selection, passage, key.id(), accepted);
+            take(selection, passage, document.grounds(part.grounds()), key.id(), accepted);
             int missing = request.wanted() - selection.accepted().size();
             if (teacher.promise(request).keptBy(selection.accepted().size())) {
                 return;
@@ -109,11 +110,17 @@ public final class Interview {
         }
     }
 
-    private void take(PairSelection selection, Passage passage, String callId, List<String> accepted) {
+    private void take(PairSelection selection, Passage passage, String grounds, String callId, List<String> accepted) {
         for (Pair pair : selection.accepted()) {
             accepted.add(pair.question());
             pairs.add(new FoundPair(
-                    pairs.size(), passage.start(), passage.end(), pair.question(), pair.answer(), callId));
+                    pairs.size(),
+                    passage.start(),
+                    passage.end(),
+                    pair.question(),
+                    pair.answer(),
+                    Grounding.of(pair.answer(), grounds),
+                    callId));
         }
         for (RejectedPair rejected : selection.rejected()) {
             refusals.add(new Refusal(callId, rejected));

@@ -10,7 +10,9 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.artifacts.ArtifactWriter;
+import io.minigpt.platform.database.Database;
 import io.minigpt.platform.testkit.Eventually;
+import io.minigpt.platform.testkit.KeptText;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.corpus.v1.QuestionImported;
 import io.minigpt.proto.event.v1.Artifact;
@@ -43,6 +45,9 @@ class GenerationIT extends GenerationStage {
 
     @Inject
     ArtifactStore artifacts;
+
+    @Inject
+    Database database;
 
     @Test
     void makesPairsWhenTheInputsHaveArrivedAndAsksNothingTheSecondTime() {
@@ -120,6 +125,27 @@ class GenerationIT extends GenerationStage {
                 .allSatisfy(pair ->
                         assertThat(pair.getPosition().getSupersededList()).hasSize(2));
         assertThat(teacher.requests).hasValue(1);
+    }
+
+    @Test
+    void nothingThatAnErasedDocumentSaidIsKept() {
+        publish(document("a", 1).setTitle("禁书").setText(FIVE));
+        finished(requested("scripted", 1));
+        String pair = generated(5).getFirst().getPairId();
+        given().post("/api/generation/pairs/" + pair + "/refuse?reason=wrong");
+        assertThat(KeptText.tables(database, "太阳")).contains("document", "pair", "teacher_call");
+
+        erased("a");
+
+        assertThat(takenBack(6)).filteredOn(PairRetracted::getErased).hasSize(5);
+        for (String said : List.of("太阳", "禁书", "金属")) {
+            Eventually.get(() -> KeptText.tables(database, said), List::isEmpty);
+        }
+        // the same text again is asked about again
+        imported("a", 1, FIVE);
+        GenerationFinished finished = finished(requested("scripted", 3));
+        assertThat(finished.getCounts().getTeacherCalls()).isEqualTo(1);
+        assertThat(finished.getCounts().getPairsAccepted()).isEqualTo(5);
     }
 
     @Test

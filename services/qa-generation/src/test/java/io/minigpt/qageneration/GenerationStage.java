@@ -66,13 +66,23 @@ abstract class GenerationStage {
     }
 
     void retracted(String name) {
-        DocumentRetracted fact = DocumentRetracted.newBuilder()
+        publish(retraction(name));
+    }
+
+    void erased(String name) {
+        publish(retraction(name).setErased(true));
+    }
+
+    private DocumentRetracted.Builder retraction(String name) {
+        return DocumentRetracted.newBuilder()
                 .setPosition(nextPosition())
                 .setCorpus(corpus)
                 .setDocumentId(corpus + "-" + name)
-                .setReason("test")
-                .build();
-        probe.publish(fact.getDocumentId(), fact);
+                .setReason("test");
+    }
+
+    private void publish(DocumentRetracted.Builder fact) {
+        probe.publish(fact.getDocumentId(), fact.build());
     }
 
     StreamPosition nextPosition() {

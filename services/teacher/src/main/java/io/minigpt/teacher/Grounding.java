@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** How much of an answer comes from a passage. */
-final class Grounding {
+public final class Grounding {
 
     private Grounding() {}
 
@@ -13,7 +13,7 @@ final class Grounding {
      * The share of the answer's character bigrams that occur in the passage, from 0 to 1; letters and digits only, case
      * ignored. An answer of one character is looked up as it is.
      */
-    static double of(String answer, String passage) {
+    public static double of(String answer, String passage) {
         int[] letters = letters(answer);
         int[] source = letters(passage);
         if (letters.length == 0) {

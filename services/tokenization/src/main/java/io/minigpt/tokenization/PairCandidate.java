@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param ordinal number among its parent's children, from 0
  * @param questionKey equal for equal questions
  * @param promptVersion prompt that asked for a generated pair; null for others
+ * @param grounding share of a generated pair's answer that is in the text; 0 if it is not known
  */
 public record PairCandidate(
         String id,
@@ -27,7 +28,8 @@ public record PairCandidate(
         int parentOrdinal,
         int ordinal,
         String questionKey,
-        String promptVersion) {
+        String promptVersion,
+        double grounding) {
 
     public PairCandidate {
         Objects.requireNonNull(id, "id");

@@ -4,6 +4,7 @@ import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.event.v1.StreamRevision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An immutable version of a dataset with where it came from.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param requestedBy who asked, for people
  * @param reason why, for people
  * @param sealedAt when, by the database's clock
+ * @param withdrawal that its files are gone; empty while they are there
  */
 public record SealedVersion(
         DatasetVersion version,
@@ -23,7 +25,8 @@ public record SealedVersion(
         String runId,
         String requestedBy,
         String reason,
-        Instant sealedAt) {
+        Instant sealedAt,
+        Optional<Withdrawal> withdrawal) {
 
     public SealedVersion {
         inputs = List.copyOf(inputs);

@@ -13,6 +13,8 @@ import java.util.List;
  * @param promptVersions generated pairs of these prompts only; empty for all
  * @param maxVariants at most so many variants, those of curated questions first, in corpus order; 0 for all
  * @param generatedRepeat how often each other trained pair stands in the training split, at least 1
+ * @param minGrounding generated pairs of which at least this share of the answer is in the text, from 0 to 1; 0 for all
+ * @param separator what stands after each document
  */
 public record Selection(
         String corpus,
@@ -21,7 +23,9 @@ public record Selection(
         List<String> kinds,
         List<String> promptVersions,
         long maxVariants,
-        int generatedRepeat) {
+        int generatedRepeat,
+        double minGrounding,
+        Separator separator) {
 
     private static final int MAX_REPEAT = 10_000;
     private static final List<String> PAIRS = List.of("curated", "generated", "variant");
@@ -34,6 +38,11 @@ public record Selection(
         requireAmount("maxVariants", maxVariants);
         requireRepeat("curatedRepeat", curatedRepeat);
         requireRepeat("generatedRepeat", generatedRepeat);
+        if (!(minGrounding >= 0 && minGrounding <= 1)) {
+            throw new InvalidRequestException("minGrounding must be from 0 to 1, but is " + minGrounding);
+        }
+        // absent in what earlier releases stored
+        separator = separator == null ? Separator.EOT : separator;
         kinds = List.copyOf(kinds);
         promptVersions = List.copyOf(promptVersions);
         for (String kind : kinds) {
@@ -45,7 +54,7 @@ public record Selection(
 
     /** All kinds and prompts, generated pairs once. */
     public Selection(String corpus, long maxGenerated, int curatedRepeat) {
-        this(corpus, maxGenerated, curatedRepeat, List.of(), List.of(), 0, 1);
+        this(corpus, maxGenerated, curatedRepeat, List.of(), List.of(), 0, 1, 0, Separator.EOT);
     }
 
     /** Whether a pair can be taken at all. */
@@ -54,7 +63,8 @@ public record Selection(
         boolean prompted = pair.kind() != RecordKind.GENERATED
                 || promptVersions.isEmpty()
                 || promptVersions.contains(pair.promptVersion());
-        return wanted && prompted;
+        boolean grounded = pair.kind() != RecordKind.GENERATED || pair.grounding() >= minGrounding;
+        return wanted && prompted && grounded;
     }
 
     private static void requireAmount(String name, long value) {

@@ -1,8 +1,8 @@
 package io.minigpt.tokenization;
 
 import io.minigpt.platform.Ids;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Decides by hashes of ids which split a record belongs to, so that a record stays where it is from version to version,
@@ -44,7 +44,11 @@ public record SplitRule(
 
     /** The ids in an order that only depends on the salt, the purpose and the ids themselves. */
     public List<String> order(String purpose, List<String> ids) {
-        return ids.stream().sorted(Comparator.comparing(id -> key(purpose, id))).toList();
+        return ids.stream()
+                .map(id -> Map.entry(key(purpose, id), id))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** Place of an id in {@link #order}: hexadecimal, compared as text. */

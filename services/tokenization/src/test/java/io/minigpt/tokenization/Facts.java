@@ -67,12 +67,21 @@ final class Facts {
     }
 
     void retractDocument(int sequence) {
+        retractDocument(sequence, false);
+    }
+
+    void eraseDocument(int sequence) {
+        retractDocument(sequence, true);
+    }
+
+    private void retractDocument(int sequence, boolean erased) {
         probe.publish(
                 documentId(sequence),
                 DocumentRetracted.newBuilder()
                         .setPosition(next("corpus"))
                         .setCorpus(corpus)
                         .setDocumentId(documentId(sequence))
+                        .setErased(erased)
                         .build());
     }
 

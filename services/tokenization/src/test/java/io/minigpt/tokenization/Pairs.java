@@ -13,10 +13,10 @@ final class Pairs {
     Pairs curatedFamilies(int count, int variants) {
         for (int family = 1; family <= count; family++) {
             String id = "curated-" + family;
-            all.add(new PairCandidate(id, RecordKind.CURATED, null, id, null, family, 0, 0, id, null));
+            all.add(new PairCandidate(id, RecordKind.CURATED, null, id, null, family, 0, 0, id, null, 0));
             for (int i = 0; i < variants; i++) {
                 String variant = id + "-variant-" + i;
-                all.add(new PairCandidate(variant, RecordKind.VARIANT, id, id, null, family, 0, i, variant, null));
+                all.add(new PairCandidate(variant, RecordKind.VARIANT, id, id, null, family, 0, i, variant, null, 0));
             }
         }
         return this;
@@ -47,7 +47,8 @@ final class Pairs {
                 parent.ordinal(),
                 0,
                 question,
-                null));
+                null,
+                0));
         return this;
     }
 
@@ -68,7 +69,8 @@ final class Pairs {
                 0,
                 ordinal,
                 question,
-                "prompt-1");
+                "prompt-1",
+                1);
     }
 
     List<PairCandidate> list() {

@@ -31,7 +31,14 @@ class RegenerationPlannerTest {
                     .setKind(DatasetKind.DATASET_KIND_SFT)
                     .build();
             return Optional.of(new SealedVersion(
-                    version, new Selection("news", 0, 1), List.of(received("corpus/news")), "", "", "", Instant.EPOCH));
+                    version,
+                    new Selection("news", 0, 1),
+                    List.of(received("corpus/news")),
+                    "",
+                    "",
+                    "",
+                    Instant.EPOCH,
+                    Optional.empty()));
         }
 
         @Override

@@ -71,6 +71,7 @@ final class PairFacts {
                     fact.getPairId(),
                     fact.getCorpus(),
                     fact.getPosition().getRevision(),
+                    fact.getErased(),
                     Cause.of(event));
         }
     }

@@ -71,6 +71,7 @@ final class QuestionFacts {
                     fact.getQuestionId(),
                     fact.getCorpus(),
                     fact.getPosition().getRevision(),
+                    fact.getErased(),
                     Cause.of(event));
         }
     }

@@ -7,6 +7,7 @@ import io.minigpt.teacher.run.CorpusLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -18,9 +19,11 @@ import org.jdbi.v3.core.Handle;
 public class ParentStore {
 
     private final VariantStore variants;
+    private final VariantsCalls calls;
 
-    ParentStore(VariantStore variants) {
+    ParentStore(VariantStore variants, VariantsCalls calls) {
         this.variants = variants;
+        this.calls = calls;
     }
 
     /** A question is active with these words. */
@@ -36,7 +39,7 @@ public class ParentStore {
                                     family_id = excluded.family_id, sequence = excluded.sequence,
                                     ordinal = excluded.ordinal, question = excluded.question,
                                     answer = excluded.answer, content = excluded.content,
-                                    state = excluded.state, revision = excluded.revision
+                                    state = excluded.state, erased = false, revision = excluded.revision
                                 where excluded.revision > parent.revision
                                 """)
                         .bind("id", parent.id())
@@ -62,24 +65,37 @@ public class ParentStore {
         }
     }
 
-    /** A question is no longer part of its corpus. */
-    public void retract(Handle transaction, ParentSource source, String id, String corpus, long revision, Cause cause) {
+    /** A question is no longer part of its corpus. @param erased whether nothing that it said may be kept */
+    public void retract(
+            Handle transaction,
+            ParentSource source,
+            String id,
+            String corpus,
+            long revision,
+            boolean erased,
+            Cause cause) {
         CorpusLock.take(transaction, corpus);
         boolean newer = transaction
                         .createUpdate("""
-                                insert into parent (id, corpus, source, sequence, ordinal, state, revision)
-                                values (:id, :corpus, :source, 0, 0, 'retracted', :revision)
-                                on conflict (id) do update set state = 'retracted', revision = excluded.revision
+                                insert into parent (id, corpus, source, sequence, ordinal, state, erased, revision)
+                                values (:id, :corpus, :source, 0, 0, 'retracted', :erased, :revision)
+                                on conflict (id) do update set
+                                    state = 'retracted', erased = excluded.erased, revision = excluded.revision
                                 where excluded.revision > parent.revision
                                 """)
                         .bind("id", id)
                         .bind("corpus", corpus)
                         .bind("source", source.text())
+                        .bind("erased", erased)
                         .bind("revision", revision)
                         .execute()
                 == 1;
         if (newer) {
-            variants.retractOtherContents(transaction, corpus, id, "", "its question was retracted", cause);
+            String reason = erased ? "its question was erased" : "its question was retracted";
+            variants.retractOtherContents(transaction, corpus, id, "", reason, cause);
+            if (erased) {
+                erase(transaction, id);
+            }
         }
     }
 
@@ -100,6 +116,17 @@ public class ParentStore {
                 .bind("corpus", corpus)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /** Removes what a question said and what was made from it. Ids, counts and costs stay. */
+    private void erase(Handle transaction, String id) {
+        for (String sql : List.of(
+                "update parent set question = null, answer = null, content = null where id = :id",
+                "update variant set question = '', answer = '' where parent_id = :id",
+                "update reject set question = '', answer = '', detail = '' where subject_id = :id")) {
+            transaction.createUpdate(sql).bind("id", id).execute();
+        }
+        calls.forget(transaction, id);
     }
 
     private static Parent parent(ResultSet row) throws SQLException {

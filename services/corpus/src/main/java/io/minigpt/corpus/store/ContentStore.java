@@ -5,6 +5,7 @@ import io.minigpt.corpus.Candidate;
 import io.minigpt.corpus.CorpusName;
 import io.minigpt.corpus.Entry;
 import io.minigpt.corpus.Kind;
+import io.minigpt.corpus.Withdrawal;
 import io.minigpt.proto.event.v1.StreamPosition;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -26,6 +27,9 @@ interface ContentStore<C extends Candidate> {
     /** What says that the entry counts. */
     Message imported(CorpusName corpus, StreamPosition position, Entry entry, C content);
 
+    /** Removes what a retracted entry says, for good. */
+    void erase(Handle transaction, CorpusName corpus, Entry entry);
+
     /** What says that the entry counts no more. */
-    Message retracted(CorpusName corpus, StreamPosition position, Entry entry, String reason);
+    Message retracted(CorpusName corpus, StreamPosition position, Entry entry, Withdrawal withdrawal);
 }

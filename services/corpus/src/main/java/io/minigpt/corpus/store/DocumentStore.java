@@ -8,16 +8,13 @@ import io.minigpt.corpus.Entry;
 import io.minigpt.corpus.Fingerprint;
 import io.minigpt.corpus.Kind;
 import io.minigpt.corpus.Shingles;
-import io.minigpt.platform.artifacts.ArtifactStore;
-import io.minigpt.platform.artifacts.ArtifactWriter;
+import io.minigpt.corpus.Withdrawal;
 import io.minigpt.platform.database.BulkInsert;
+import io.minigpt.platform.jobs.JobQueue;
 import io.minigpt.proto.corpus.v1.DocumentImported;
 import io.minigpt.proto.corpus.v1.DocumentRetracted;
-import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.proto.event.v1.StreamPosition;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -32,10 +29,12 @@ class DocumentStore implements ContentStore<Document> {
     /** Longest text that travels in an event, in bytes of UTF-8; a longer one travels as a file. */
     static final int MAX_INLINE_TEXT = 256 * 1024;
 
-    private final ArtifactStore artifacts;
+    private final TextFiles files;
+    private final JobQueue jobs;
 
-    DocumentStore(ArtifactStore artifacts) {
-        this.artifacts = artifacts;
+    DocumentStore(TextFiles files, JobQueue jobs) {
+        this.files = files;
+        this.jobs = jobs;
     }
 
     @Override
@@ -84,6 +83,16 @@ class DocumentStore implements ContentStore<Document> {
     }
 
     @Override
+    public void erase(Handle transaction, CorpusName corpus, Entry entry) {
+        transaction.createUpdate("""
+                        update document set title = '', url = '', metadata = '{}', original = '', normalised = null,
+                                            characters = 0
+                        where id = :id
+                        """).bind("id", entry.id()).execute();
+        jobs.submit(transaction, TextFiles.removal(corpus, entry.id()));
+    }
+
+    @Override
     public Document load(Handle transaction, CorpusName corpus, Entry entry) {
         return transaction
                 .createQuery("select *, coalesce(normalised, original) as text from document where id = :id")
@@ -117,31 +126,21 @@ class DocumentStore implements ContentStore<Document> {
                 .setCharacters(document.characters());
         byte[] text = document.utf8();
         if (text.length > MAX_INLINE_TEXT) {
-            return message.setTextFile(file(corpus, entry, text)).build();
+            return message.setTextFile(files.write(corpus, entry, text)).build();
         }
         return message.setText(document.text()).build();
     }
 
     @Override
-    public Message retracted(CorpusName corpus, StreamPosition position, Entry entry, String reason) {
+    public Message retracted(CorpusName corpus, StreamPosition position, Entry entry, Withdrawal withdrawal) {
         return DocumentRetracted.newBuilder()
                 .setPosition(position)
                 .setCorpus(corpus.value())
                 .setDocumentId(entry.id())
                 .setDocumentVersion(entry.version())
-                .setReason(reason)
+                .setReason(withdrawal.reason())
+                .setErased(withdrawal.erases())
                 .build();
-    }
-
-    /** The text as a file whose key is a function of it: writing it again, as a repeated transaction does, is harmless. */
-    private Artifact file(CorpusName corpus, Entry entry, byte[] text) {
-        String key = "corpora/" + corpus + "/" + entry.id() + "/" + entry.version() + ".txt";
-        try (ArtifactWriter writer = artifacts.create(key)) {
-            writer.write(text);
-            return writer.commit();
-        } catch (IOException e) {
-            throw new UncheckedIOException("text of document " + entry.id() + " cannot be stored", e);
-        }
     }
 
     /** The column of that name: null says that normalisation changed nothing. */

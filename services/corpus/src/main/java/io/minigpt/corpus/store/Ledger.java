@@ -7,6 +7,7 @@ import io.minigpt.corpus.Entry;
 import io.minigpt.corpus.Kind;
 import io.minigpt.corpus.Retraction;
 import io.minigpt.corpus.Retractions;
+import io.minigpt.corpus.Withdrawal;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.events.Outbox;
@@ -59,7 +60,7 @@ class Ledger implements Retractions {
     }
 
     @Override
-    public Retraction retract(CorpusName corpus, Kind kind, String id, String reason) {
+    public Retraction retract(CorpusName corpus, Kind kind, String id, Withdrawal withdrawal) {
         return database.transact(transaction -> {
             if (entries.find(transaction, corpus, kind, id).isEmpty()) {
                 throw new NotFoundException(kind.text(), id);
@@ -71,7 +72,8 @@ class Ledger implements Retractions {
                     };
             // read again: opening has locked the corpus
             Entry entry = entries.find(transaction, corpus, kind, id).orElseThrow();
-            String readmitted = changes.retract(entry, reason).map(Entry::id).orElse(null);
+            String readmitted =
+                    changes.retract(entry, withdrawal).map(Entry::id).orElse(null);
             return new Retraction(
                     id,
                     readmitted,

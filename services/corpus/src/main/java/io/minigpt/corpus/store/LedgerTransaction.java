@@ -6,6 +6,7 @@ import io.minigpt.corpus.Candidate;
 import io.minigpt.corpus.CorpusName;
 import io.minigpt.corpus.Entry;
 import io.minigpt.corpus.Similar;
+import io.minigpt.corpus.Withdrawal;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.Outbox;
 import io.minigpt.platform.events.Streams;
@@ -94,17 +95,22 @@ final class LedgerTransaction<C extends Candidate> {
     }
 
     /** Takes an entry back. @return the entry that counts in its place, if any */
-    Optional<Entry> retract(Entry entry, String reason) {
-        if (entry.state() == Entry.State.RETRACTED) {
+    Optional<Entry> retract(Entry entry, Withdrawal withdrawal) {
+        if (entry.state() == Entry.State.RETRACTED && !withdrawal.erases()) {
             return Optional.empty();
         }
         boolean active = entry.isActive();
         if (active) {
             leave(entry);
         }
-        change(new Change<>(entry.retracted(), Optional.empty(), false, reason, active ? retraction(reason) : null));
+        // what is withheld may have counted before, and others may still keep what it said
+        Announcement announcement = active || withdrawal.erases() ? retraction(withdrawal) : null;
+        change(new Change<>(entry.retracted(), Optional.empty(), false, withdrawal.reason(), announcement));
         Optional<Entry> next = active ? readmit(entry) : Optional.empty();
         write();
+        if (withdrawal.erases()) {
+            contents.erase(transaction, corpus, entry);
+        }
         return next;
     }
 
@@ -147,7 +153,8 @@ final class LedgerTransaction<C extends Candidate> {
     }
 
     private void withhold(Entry before, Entry after, String reason, Optional<C> written, boolean fresh) {
-        change(new Change<>(after, written, fresh, reason, before.isActive() ? retraction(reason) : null));
+        change(new Change<>(
+                after, written, fresh, reason, before.isActive() ? retraction(new Withdrawal(reason, false)) : null));
     }
 
     /** An active entry is about to lose its content. */
@@ -218,8 +225,8 @@ final class LedgerTransaction<C extends Candidate> {
         return (position, entry) -> contents.imported(corpus, position, entry, content);
     }
 
-    private Announcement retraction(String reason) {
-        return (position, entry) -> contents.retracted(corpus, position, entry, reason);
+    private Announcement retraction(Withdrawal withdrawal) {
+        return (position, entry) -> contents.retracted(corpus, position, entry, withdrawal);
     }
 
     private void change(Change<C> change) {

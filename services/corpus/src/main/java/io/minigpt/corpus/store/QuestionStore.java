@@ -6,6 +6,7 @@ import io.minigpt.corpus.Entry;
 import io.minigpt.corpus.Fingerprint;
 import io.minigpt.corpus.Kind;
 import io.minigpt.corpus.Question;
+import io.minigpt.corpus.Withdrawal;
 import io.minigpt.platform.database.BulkInsert;
 import io.minigpt.proto.corpus.v1.QuestionImported;
 import io.minigpt.proto.corpus.v1.QuestionRetracted;
@@ -64,6 +65,14 @@ class QuestionStore implements ContentStore<Question> {
     }
 
     @Override
+    public void erase(Handle transaction, CorpusName corpus, Entry entry) {
+        transaction
+                .createUpdate("update question set question = '', answer = '', metadata = '{}' where id = :id")
+                .bind("id", entry.id())
+                .execute();
+    }
+
+    @Override
     public Question load(Handle transaction, CorpusName corpus, Entry entry) {
         return transaction
                 .createQuery("select * from question where id = :id")
@@ -94,12 +103,13 @@ class QuestionStore implements ContentStore<Question> {
     }
 
     @Override
-    public Message retracted(CorpusName corpus, StreamPosition position, Entry entry, String reason) {
+    public Message retracted(CorpusName corpus, StreamPosition position, Entry entry, Withdrawal withdrawal) {
         return QuestionRetracted.newBuilder()
                 .setPosition(position)
                 .setCorpus(corpus.value())
                 .setQuestionId(entry.id())
-                .setReason(reason)
+                .setReason(withdrawal.reason())
+                .setErased(withdrawal.erases())
                 .build();
     }
 }

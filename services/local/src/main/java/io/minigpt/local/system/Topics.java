@@ -15,6 +15,8 @@ import org.apache.kafka.common.config.TopicConfig;
 public final class Topics {
     private static final int PARTITIONS = 3;
     private static final short REPLICAS = 1;
+    /** After this time a fact that a newer one replaces is gone: the text of an erased document is such a fact. */
+    private static final Duration COMPACTED_WITHIN = Duration.ofDays(1);
 
     private Topics() {}
 
@@ -34,7 +36,11 @@ public final class Topics {
 
     private static Map<String, String> settings(TopicOptions options) {
         if (options.getCleanup() == Cleanup.CLEANUP_COMPACT) {
-            return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            return Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                    Long.toString(COMPACTED_WITHIN.toMillis()));
         }
         long retention = Duration.ofDays(options.getRetentionDays()).toMillis();
         return Map.of(

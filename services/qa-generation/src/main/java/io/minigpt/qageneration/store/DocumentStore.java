@@ -24,10 +24,12 @@ public class DocumentStore {
 
     private final ArtifactStore artifacts;
     private final PairStore pairs;
+    private final Erasure erasure;
 
-    DocumentStore(ArtifactStore artifacts, PairStore pairs) {
+    DocumentStore(ArtifactStore artifacts, PairStore pairs, Erasure erasure) {
         this.artifacts = artifacts;
         this.pairs = pairs;
+        this.erasure = erasure;
     }
 
     /** Applies the fact unless a newer one is known; pairs of another version of the text are retracted. */
@@ -40,7 +42,7 @@ public class DocumentStore {
                         on conflict (id) do update set
                             version = excluded.version, sequence = excluded.sequence, title = excluded.title,
                             text = excluded.text, text_file = excluded.text_file, state = excluded.state,
-                            revision = excluded.revision
+                            erased = false, revision = excluded.revision
                         where excluded.revision > document.revision
                         """)
                 .bind("id", fact.getDocumentId())
@@ -63,24 +65,28 @@ public class DocumentStore {
         }
     }
 
-    /** Applies the fact unless a newer one is known; all pairs of the document are retracted. */
+    /** Applies the fact unless a newer one is known; all pairs of the document are retracted, or erased with it. */
     public void retracted(Handle transaction, DocumentRetracted fact, Cause cause) {
         CorpusLock.take(transaction, fact.getCorpus());
         int applied = transaction
                 .createUpdate("""
-                        insert into document (id, corpus, version, sequence, title, state, revision)
-                        values (:id, :corpus, :version, 0, '', 'retracted', :revision)
+                        insert into document (id, corpus, version, sequence, title, state, erased, revision)
+                        values (:id, :corpus, :version, 0, '', 'retracted', :erased, :revision)
                         on conflict (id) do update set
                             version = excluded.version, text = null, text_file = null, state = excluded.state,
-                            revision = excluded.revision
+                            title = case when excluded.erased then '' else document.title end,
+                            erased = excluded.erased, revision = excluded.revision
                         where excluded.revision > document.revision
                         """)
                 .bind("id", fact.getDocumentId())
                 .bind("corpus", fact.getCorpus())
                 .bind("version", fact.getDocumentVersion())
+                .bind("erased", fact.getErased())
                 .bind("revision", fact.getPosition().getRevision())
                 .execute();
-        if (applied > 0) {
+        if (applied > 0 && fact.getErased()) {
+            erasure.erase(transaction, fact.getCorpus(), fact.getDocumentId(), cause);
+        } else if (applied > 0) {
             pairs.retractOtherVersions(
                     transaction, fact.getCorpus(), fact.getDocumentId(), "", "the document was retracted", cause);
         }

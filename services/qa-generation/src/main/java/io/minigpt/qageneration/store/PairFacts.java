@@ -18,19 +18,24 @@ class PairFacts {
     private static final String PUT = """
             insert into pair (id, corpus, document_id, document_version, sequence, ordinal, passage_start,
                               passage_end, question, answer, prompt_version, teacher, run_id, call_id, kept, asked,
-                              state, revision, superseded)
+                              grounding, state, revision, superseded)
             values (:id, :corpus, :document, :version, :sequence, :ordinal, :start, :end, :question, :answer,
-                    :prompt, :teacher, :run, :call, :kept, :asked, 'active', :revision, :superseded)
+                    :prompt, :teacher, :run, :call, :kept, :asked, :grounding, 'active', :revision, :superseded)
             on conflict (id) do update set
                 sequence = excluded.sequence, passage_start = excluded.passage_start,
                 passage_end = excluded.passage_end, question = excluded.question, answer = excluded.answer,
                 run_id = excluded.run_id, call_id = excluded.call_id, kept = excluded.kept, asked = excluded.asked,
-                state = excluded.state, reason = null,
+                grounding = excluded.grounding, state = excluded.state, reason = null,
                 revision = excluded.revision, superseded = excluded.superseded
             """;
     private static final String RETRACT = """
             update pair set state = 'retracted', reason = :reason, kept = false, revision = :revision,
                             superseded = :superseded
+            where id = :id
+            """;
+    private static final String ERASE = """
+            update pair set state = 'retracted', reason = :reason, kept = false, revision = :revision,
+                            superseded = :superseded, question = '', answer = '', asked = null
             where id = :id
             """;
 
@@ -59,7 +64,10 @@ class PairFacts {
                         .bind("run", pair.runId())
                         .bind("call", pair.callId())
                         .bind("kept", pair.kept())
-                        .bind("asked", pair.asked().orElse(null)),
+                        .bind("asked", pair.asked().orElse(null))
+                        .bind(
+                                "grounding",
+                                pair.grounding().isPresent() ? pair.grounding().getAsDouble() : null),
                 position -> generated(pair, position));
     }
 
@@ -70,22 +78,44 @@ class PairFacts {
 
     /** Takes pairs back. */
     void retract(Handle transaction, String corpus, Cause cause, List<KnownResult> pairs, String reason) {
+        takeBack(transaction, corpus, cause, pairs, RETRACT, reason, false);
+    }
+
+    /** Takes pairs back, with what they say and what was made from them. */
+    void erase(Handle transaction, String corpus, Cause cause, List<KnownResult> pairs, String reason) {
+        takeBack(transaction, corpus, cause, pairs, ERASE, reason, true);
+    }
+
+    private void takeBack(
+            Handle transaction,
+            String corpus,
+            Cause cause,
+            List<KnownResult> pairs,
+            String sql,
+            String reason,
+            boolean erased) {
         facts.publish(
                 transaction,
                 GenerationRuns.stream(corpus),
                 cause,
-                RETRACT,
+                sql,
                 pairs.stream()
                         .map(pair -> new ResultChange(
                                 pair.id(),
                                 pair.published(),
                                 row -> row.bind("reason", reason),
-                                position -> retracted(corpus, pair, position, reason)))
+                                position -> PairRetracted.newBuilder()
+                                        .setPosition(position)
+                                        .setCorpus(corpus)
+                                        .setPairId(pair.id())
+                                        .setReason(reason)
+                                        .setErased(erased)
+                                        .build()))
                         .toList());
     }
 
     private static PairGenerated generated(PairRow pair, StreamPosition position) {
-        return PairGenerated.newBuilder()
+        PairGenerated.Builder fact = PairGenerated.newBuilder()
                 .setPosition(position)
                 .setCorpus(pair.corpus())
                 .setPairId(pair.id())
@@ -101,16 +131,8 @@ class PairFacts {
                 .setTeacher(pair.teacher())
                 .setRunId(pair.runId())
                 .setTeacherCallId(pair.callId())
-                .setEdited(pair.asked().isPresent())
-                .build();
-    }
-
-    private static PairRetracted retracted(String corpus, KnownResult pair, StreamPosition position, String reason) {
-        return PairRetracted.newBuilder()
-                .setPosition(position)
-                .setCorpus(corpus)
-                .setPairId(pair.id())
-                .setReason(reason)
-                .build();
+                .setEdited(pair.asked().isPresent());
+        pair.grounding().ifPresent(fact::setGrounding);
+        return fact.build();
     }
 }

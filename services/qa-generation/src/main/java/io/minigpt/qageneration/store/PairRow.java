@@ -9,6 +9,7 @@ import io.minigpt.teacher.run.RunSubject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A pair as it is stored, whether it counts or not.
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param callId the call whose reply held it
  * @param kept whether a person accepted or edited it
  * @param asked the teacher's question; empty if nobody changed the pair
+ * @param grounding share of the teacher's answer that is in the text; empty in rows of earlier releases
  */
 record PairRow(
         String id,
@@ -40,7 +42,8 @@ record PairRow(
         String runId,
         String callId,
         boolean kept,
-        Optional<String> asked) {
+        Optional<String> asked,
+        OptionalDouble grounding) {
 
     /** A pair that a run found. The document is part of its id: the same text may be in several corpora. */
     static PairRow found(Run<GenerationScope> run, RunSubject document, FoundPair pair) {
@@ -67,7 +70,8 @@ record PairRow(
                 run.id(),
                 pair.callId(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.of(pair.grounding()));
     }
 
     /** The pair in a row of {@code pair} with the column {@code label} of its run's teacher. */
@@ -89,7 +93,8 @@ record PairRow(
                 row.getString("run_id"),
                 row.getString("call_id"),
                 row.getBoolean("kept"),
-                Optional.ofNullable(row.getString("asked")));
+                Optional.ofNullable(row.getString("asked")),
+                grounding(row));
     }
 
     /** What its question is recognised by, whoever has changed it. */
@@ -124,6 +129,12 @@ record PairRow(
                 runId,
                 callId,
                 newKept,
-                newAsked);
+                newAsked,
+                grounding);
+    }
+
+    private static OptionalDouble grounding(ResultSet row) throws SQLException {
+        double share = row.getDouble("grounding");
+        return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(share);
     }
 }

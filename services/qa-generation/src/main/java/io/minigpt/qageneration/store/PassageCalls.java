@@ -25,6 +25,32 @@ public class PassageCalls extends CallStore<PassageCall> {
                 "attempt", call.attempt());
     }
 
+    @Override
+    protected boolean isErased(Handle transaction, PassageCall call) {
+        return transaction
+                .createQuery("""
+                        select coalesce(bool_and(erased), false)
+                        from (select erased from document where version = :version for share) asked
+                        """)
+                .bind("version", call.documentVersion())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Forgets what teachers said about any text that a document ever had. */
+    void forget(Handle transaction, String documentId) {
+        List<String> versions = transaction
+                .createQuery("""
+                        select version from document where id = :id
+                        union select document_version from pair where document_id = :id
+                        union select subject_version from run_subject where subject_id = :id
+                        """)
+                .bind("id", documentId)
+                .mapTo(String.class)
+                .list();
+        forget(transaction, "document_version", versions);
+    }
+
     /** Ids of the calls that were made about a document for a run's prompt and teacher. */
     public List<String> about(Handle transaction, Run<GenerationScope> run, RunSubject document) {
         return transaction

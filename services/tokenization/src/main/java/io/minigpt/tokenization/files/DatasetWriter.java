@@ -3,6 +3,7 @@ package io.minigpt.tokenization.files;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.tokenization.EvaluationSet;
 import io.minigpt.tokenization.RecordContent;
+import io.minigpt.tokenization.Separator;
 import io.minigpt.tokenization.Split;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,16 +20,19 @@ public final class DatasetWriter {
 
     private final Path folder;
     private final int threads;
+    private final Separator separator;
     private final WriteListener listener;
 
     /**
      * @param folder an empty folder
      * @param threads threads that encode
+     * @param separator what stands after each document
      * @param listener hears of every piece that was written
      */
-    public DatasetWriter(Path folder, int threads, WriteListener listener) {
+    public DatasetWriter(Path folder, int threads, Separator separator, WriteListener listener) {
         this.folder = folder;
         this.threads = threads;
+        this.separator = separator;
         this.listener = listener;
     }
 
@@ -49,7 +53,7 @@ public final class DatasetWriter {
         try (train;
                 validation;
                 records;
-                EncodingThreads encoding = new EncodingThreads(threads)) {
+                EncodingThreads encoding = new EncodingThreads(threads, separator)) {
             long done = 0;
             List<Entry> next = entries.next();
             while (!next.isEmpty() || !encoding.idle()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.platform.Ids;
 import io.minigpt.tokenization.PlannedRecord;
+import io.minigpt.tokenization.Separator;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +32,8 @@ record EncodedEntry(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static EncodedEntry of(Entry entry) {
-        EncodedRecord encoded = RecordEncoder.encode(entry.content());
+    static EncodedEntry of(Entry entry, Separator separator) {
+        EncodedRecord encoded = RecordEncoder.encode(entry.content(), separator);
         String text = encoded.text();
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         byte[] sha256 = Ids.sha256().digest(utf8);

@@ -1,5 +1,6 @@
 package io.minigpt.tokenization.files;
 
+import io.minigpt.tokenization.Separator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,9 +17,11 @@ final class EncodingThreads implements AutoCloseable {
 
     private final ExecutorService threads;
     private final Deque<Future<List<EncodedEntry>>> underWay = new ArrayDeque<>();
+    private final Separator separator;
     private final int most;
 
-    EncodingThreads(int count) {
+    EncodingThreads(int count, Separator separator) {
+        this.separator = separator;
         threads = Executors.newFixedThreadPool(
                 count, Thread.ofPlatform().daemon().name("encoding-", 0).factory());
         most = 2 * count;
@@ -33,7 +36,8 @@ final class EncodingThreads implements AutoCloseable {
     }
 
     void add(List<Entry> entries) {
-        underWay.add(threads.submit(() -> entries.stream().map(EncodedEntry::of).toList()));
+        underWay.add(threads.submit(() ->
+                entries.stream().map(entry -> EncodedEntry.of(entry, separator)).toList()));
     }
 
     /** Waits for the oldest piece. */

@@ -2,12 +2,14 @@ package io.minigpt.tokenization.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.platform.Ids;
 import io.minigpt.tokenization.DatasetPlan;
 import io.minigpt.tokenization.Freeze;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.Selection;
+import io.minigpt.tokenization.Separator;
 import io.minigpt.tokenization.SplitRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +44,7 @@ public final class Manifest {
         content.put("kind", freeze.purpose().text());
         content.put("selection", selection(freeze.purpose(), freeze.selection()));
         content.put("tokenizer", Recipe.tokenizer());
-        content.put("template", Recipe.template());
+        content.put("template", Recipe.template(freeze.selection().separator()));
         content.put("split", split(rule));
         content.put("recordsByKind", plan.recordsByKind());
         content.put("train", files.train());
@@ -80,6 +82,11 @@ public final class Manifest {
         return HexFormat.of().formatHex(Ids.sha256().digest(canonical));
     }
 
+    /** What stands after each document, by the content of a manifest. */
+    public static Separator separator(JsonNode content) {
+        return Recipe.separator(content.at("/template/document").asText());
+    }
+
     private static Map<String, Object> selection(Purpose purpose, Selection selection) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("corpus", selection.corpus());
@@ -91,6 +98,8 @@ public final class Manifest {
             putUnless(1, json, "generatedRepeat", selection.generatedRepeat());
             putUnless(List.of(), json, "kinds", sorted(selection.kinds()));
             putUnless(List.of(), json, "promptVersions", sorted(selection.promptVersions()));
+            // as text, like the shares of the split
+            putUnless("0.0", json, "minGrounding", Double.toString(selection.minGrounding()));
         }
         return json;
     }

@@ -3,9 +3,11 @@ package io.minigpt.tokenization.files;
 import com.knuddels.jtokkit.api.Encoding;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.platform.Ids;
+import io.minigpt.tokenization.Separator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,12 +31,27 @@ final class Recipe {
     }
 
     /** The parts of a record that are encoded separately; {@code {eot}} is the one id of the end of text. */
-    static Map<String, Object> template() {
+    static Map<String, Object> template(Separator separator) {
         return Map.of(
-                "document", "{text}{eot}",
+                "document", "{text}" + after(separator),
                 "prompt", "Q: {question}\nA:",
                 "answer", " {answer}{eot}",
                 "end", "\n");
+    }
+
+    /** The separator in a template. */
+    static Separator separator(String document) {
+        return Arrays.stream(Separator.values())
+                .filter(separator -> document.equals("{text}" + after(separator)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no template of documents is '" + document + "'"));
+    }
+
+    private static String after(Separator separator) {
+        return switch (separator) {
+            case EOT -> "{eot}";
+            case NEWLINE -> "\n";
+        };
     }
 
     private static String vocabularySha256() {

@@ -7,20 +7,25 @@ import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.http.Page;
 import io.minigpt.platform.jobs.JobQueue;
+import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.tokenization.DatasetSummary;
 import io.minigpt.tokenization.Freeze;
 import io.minigpt.tokenization.SealedVersion;
 import io.minigpt.tokenization.jobs.FreezeQueue;
+import io.minigpt.tokenization.jobs.Withdrawals;
 import io.minigpt.tokenization.store.FreezeStore;
 import io.minigpt.tokenization.store.VersionStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -41,6 +46,8 @@ public class DatasetResource {
 
     private final Database database;
     private final VersionStore versions;
+    private final Versions named;
+    private final Withdrawals withdrawals;
     private final FreezeStore freezes;
     private final FreezeQueue queue;
     private final JobQueue jobs;
@@ -49,12 +56,16 @@ public class DatasetResource {
     DatasetResource(
             Database database,
             VersionStore versions,
+            Versions named,
+            Withdrawals withdrawals,
             FreezeStore freezes,
             FreezeQueue queue,
             JobQueue jobs,
             ArtifactStore artifacts) {
         this.database = database;
         this.versions = versions;
+        this.named = named;
+        this.withdrawals = withdrawals;
         this.freezes = freezes;
         this.queue = queue;
         this.jobs = jobs;
@@ -93,7 +104,8 @@ public class DatasetResource {
     public Response file(
             @PathParam("name") String name, @PathParam("version") int version, @PathParam("file") String file)
             throws IOException {
-        Artifact artifact = find(name, version).version().getFilesList().stream()
+        DatasetVersion found = database.read(transaction -> named.withFiles(transaction, name, version));
+        Artifact artifact = found.getFilesList().stream()
                 .filter(candidate -> candidate.getName().equals(file))
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("file", file));
@@ -125,6 +137,21 @@ public class DatasetResource {
         return Response.accepted(view)
                 .location(URI.create("/api/datasets/runs/" + freeze.runId()))
                 .build();
+    }
+
+    @DELETE
+    @Path("/{name}/versions/{version}")
+    @Operation(
+            summary = "Delete the files of a version",
+            description =
+                    "Its number, counts and records stay known. Refused while a registered model was trained on it.")
+    @APIResponse(responseCode = "200", description = "the version, withdrawn")
+    @APIResponse(responseCode = "409", description = "models were trained on it; the detail names them")
+    public VersionView delete(
+            @PathParam("name") String name,
+            @PathParam("version") int version,
+            @QueryParam("reason") @DefaultValue("deleted by request") String reason) {
+        return VersionView.of(database.transact(transaction -> withdrawals.delete(transaction, name, version, reason)));
     }
 
     @GET

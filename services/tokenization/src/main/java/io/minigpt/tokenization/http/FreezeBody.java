@@ -5,6 +5,7 @@ import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.tokenization.Freeze;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.Selection;
+import io.minigpt.tokenization.Separator;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -39,6 +40,14 @@ record FreezeBody(
         @Schema(description = "how often each other trained pair is trained on; default 1")
         Integer generatedRepeat,
 
+        @Schema(
+                description =
+                        "generated pairs of which at least this share of the answer is in the text; all if left out")
+        Double minGrounding,
+
+        @Schema(description = "what stands after each document: eot (default) or newline")
+        String separator,
+
         @Schema(description = "streams that must have arrived up to these numbers before it starts")
         List<Input> inputs,
 
@@ -66,7 +75,9 @@ record FreezeBody(
                 kinds == null ? List.of() : kinds,
                 promptVersions == null ? List.of() : promptVersions,
                 maxVariants == null ? 0 : maxVariants,
-                generatedRepeat == null ? 1 : generatedRepeat);
+                generatedRepeat == null ? 1 : generatedRepeat,
+                minGrounding == null ? 0 : minGrounding,
+                Separator.of(separator));
     }
 
     Freeze freeze(String name) {

@@ -5,6 +5,7 @@ import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.http.Page;
 import io.minigpt.platform.http.PageRequest;
+import io.minigpt.tokenization.LearnedModel;
 import io.minigpt.tokenization.RecordPlace;
 import io.minigpt.tokenization.RecordSummary;
 import io.minigpt.tokenization.TracedRecord;
@@ -61,6 +62,16 @@ public class LineageResource {
     @Operation(summary = "Dataset versions that contain a record or something made from it")
     public Page<VersionShare> versions(@PathParam("id") String id) {
         return Page.all(database.read(transaction -> lineage.versions(transaction, id)));
+    }
+
+    @GET
+    @Path("/records/{id}/models")
+    @Operation(
+            summary = "Registered models that learned a record or something made from it",
+            description = "Those that were trained on a version with it in the training split, and those that were"
+                    + " trained from one of these.")
+    public Page<LearnedModel> models(@PathParam("id") String id) {
+        return Page.all(database.read(transaction -> lineage.models(transaction, id)));
     }
 
     @GET

@@ -61,7 +61,7 @@ public class PairsResource {
             @QueryParam("split") @DefaultValue("train") String split) {
         PairFormat form = PairFormat.of(format);
         Split wanted = split(split);
-        DatasetVersion found = database.read(transaction -> versions.get(transaction, name, version));
+        DatasetVersion found = database.read(transaction -> versions.withFiles(transaction, name, version));
         if (found.getKind() != Purpose.SFT.proto()) {
             throw new InvalidRequestException("version " + name + ":" + version + " has documents, no pairs");
         }

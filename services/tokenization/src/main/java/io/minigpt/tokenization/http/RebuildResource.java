@@ -44,7 +44,7 @@ public class RebuildResource {
     @APIResponse(responseCode = "202", description = "accepted; Location is the rebuild")
     public Response rebuild(@PathParam("name") String name, @PathParam("version") int version) {
         Rebuild rebuild = database.transact(transaction -> {
-            versions.get(transaction, name, version);
+            versions.withFiles(transaction, name, version);
             return find(transaction, queue.submit(transaction, name, version));
         });
         return Response.accepted(rebuild)

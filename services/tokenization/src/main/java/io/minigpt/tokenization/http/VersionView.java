@@ -1,10 +1,12 @@
 package io.minigpt.tokenization.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.SealedVersion;
 import io.minigpt.tokenization.Selection;
+import io.minigpt.tokenization.Withdrawal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An immutable version of a dataset. */
 @Schema(name = "DatasetVersion")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record VersionView(
         String name,
         int version,
@@ -44,7 +47,10 @@ record VersionView(
         String runId,
         String requestedBy,
         String reason,
-        Instant sealedAt) {
+        Instant sealedAt,
+
+        @Schema(description = "that its files were removed, when and why; it cannot be rebuilt or trained on")
+        Withdrawal withdrawn) {
 
     /** A file of a version. */
     record FileView(String name, long bytes, String sha256) {}
@@ -71,7 +77,8 @@ record VersionView(
                 sealed.runId(),
                 sealed.requestedBy(),
                 sealed.reason(),
-                sealed.sealedAt());
+                sealed.sealedAt(),
+                sealed.withdrawal().orElse(null));
     }
 
     private static Map<String, Long> inputs(List<StreamRevision> inputs) {

@@ -1,7 +1,9 @@
 package io.minigpt.tokenization.http;
 
+import io.minigpt.platform.ConflictException;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
+import io.minigpt.tokenization.SealedVersion;
 import io.minigpt.tokenization.store.VersionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Handle;
@@ -18,8 +20,26 @@ class Versions {
 
     /** @throws NotFoundException if there is none */
     DatasetVersion get(Handle transaction, String name, int version) {
+        return find(transaction, name, version).version();
+    }
+
+    /**
+     * A version with its files.
+     *
+     * @throws NotFoundException if there is none
+     * @throws ConflictException if its files are gone
+     */
+    DatasetVersion withFiles(Handle transaction, String name, int version) {
+        SealedVersion found = find(transaction, name, version);
+        found.withdrawal().ifPresent(withdrawal -> {
+            throw new ConflictException("version " + name + ":" + version + " has no files any more since "
+                    + withdrawal.at() + ": " + withdrawal.reason());
+        });
+        return found.version();
+    }
+
+    private SealedVersion find(Handle transaction, String name, int version) {
         return store.find(transaction, name, version)
-                .orElseThrow(() -> new NotFoundException("version", name + ":" + version))
-                .version();
+                .orElseThrow(() -> new NotFoundException("version", name + ":" + version));
     }
 }

@@ -99,7 +99,7 @@ class FileProofs {
         sets.forEach(set -> wanted.addAll(set.records()));
         try (FrozenEntries entries =
                 new FrozenEntries(artifacts.open(file(version, FrozenEntries.FILE)), config.batch(), wanted)) {
-            return new DatasetWriter(folder, config.threads(), listener)
+            return new DatasetWriter(folder, config.threads(), Manifest.separator(content), listener)
                     .write(entries, sets)
                     .contents();
         }

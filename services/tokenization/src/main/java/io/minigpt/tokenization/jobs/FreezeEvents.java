@@ -85,7 +85,9 @@ class FreezeEvents {
                         .addAllKinds(sealed.selection().kinds())
                         .addAllPromptVersions(sealed.selection().promptVersions())
                         .setMaxVariants(sealed.selection().maxVariants())
-                        .setGeneratedRepeat(sealed.selection().generatedRepeat()))
+                        .setGeneratedRepeat(sealed.selection().generatedRepeat())
+                        .setMinGrounding(sealed.selection().minGrounding())
+                        .setSeparator(sealed.selection().separator().text()))
                 .build();
         outbox.publish(
                 transaction,

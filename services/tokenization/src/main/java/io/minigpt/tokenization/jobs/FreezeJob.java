@@ -120,7 +120,8 @@ class FreezeJob implements JobHandler {
                 lease, freezes, datasetRecords, events, plan.entries().size(), config.progressInterval());
         progress.started(freeze);
         try {
-            DatasetFiles files = new DatasetWriter(folder.path(), config.threads(), progress)
+            DatasetFiles files = new DatasetWriter(
+                            folder.path(), config.threads(), freeze.selection().separator(), progress)
                     .write(new PlannedEntries(plan, snapshot, config.batch()), plan.evaluationSets());
             return new UnsealedVersion(
                     plan, files, Manifest.of(freeze, rule, plan, files), snapshot.inputs(freeze.purpose()));

@@ -13,6 +13,7 @@ import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.SealedVersion;
 import io.minigpt.tokenization.files.WrittenFile;
 import io.minigpt.tokenization.store.DatasetRecords;
+import io.minigpt.tokenization.store.ErasureLock;
 import io.minigpt.tokenization.store.FreezeStore;
 import io.minigpt.tokenization.store.VersionStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,9 +34,6 @@ import org.jdbi.v3.core.Handle;
  */
 @ApplicationScoped
 class Sealing {
-
-    /** Part of the identity in keys; long enough to be unique among the versions of a dataset. */
-    private static final int KEY_DIGITS = 16;
 
     private static final String MANIFEST = "manifest.json";
 
@@ -70,7 +68,9 @@ class Sealing {
         database.run(datasetRecords::analyze);
         Instant sealedAt = database.read(versions::now);
         lease.succeed(transaction -> {
+            ErasureLock.shared(transaction);
             requirePurpose(freeze, versions.lock(transaction, freeze.name(), freeze.purpose()));
+            requireStillThere(transaction, freeze, key(freeze, unsealed), files);
             Optional<SealedVersion> same = sameAsNewest(transaction, freeze, identity);
             same.ifPresent(version -> datasetRecords.remove(transaction, freeze.runId()));
             DatasetVersion version = same.orElseGet(() -> add(transaction, lease, freeze, unsealed, files, sealedAt))
@@ -90,7 +90,25 @@ class Sealing {
 
     private Optional<SealedVersion> sameAsNewest(Handle transaction, Freeze freeze, String identity) {
         return versions.newest(transaction, freeze.name())
-                .filter(newest -> newest.version().getIdentity().equals(identity));
+                .filter(newest -> newest.withdrawal().isEmpty()
+                        && newest.version().getIdentity().equals(identity));
+    }
+
+    /** Neither a record nor a file may have gone since it was written; the repetition goes without it. */
+    private void requireStillThere(Handle transaction, Freeze freeze, String folder, List<Artifact> files) {
+        if (datasetRecords.holdErased(transaction, freeze.runId())) {
+            throw new IllegalStateException("a record of dataset '" + freeze.name() + "' was erased meanwhile");
+        }
+        try {
+            List<String> keys = artifacts.list(folder);
+            for (Artifact file : files) {
+                if (!keys.contains(file.getKey())) {
+                    throw new IllegalStateException("file " + file.getKey() + " was removed meanwhile");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("files of dataset '" + freeze.name() + "': " + e.getMessage(), e);
+        }
     }
 
     private List<Artifact> store(Freeze freeze, UnsealedVersion unsealed) throws IOException {
@@ -141,7 +159,8 @@ class Sealing {
                 freeze.runId(),
                 freeze.requestedBy(),
                 freeze.reason(),
-                sealedAt);
+                sealedAt,
+                Optional.empty());
         versions.add(transaction, sealed);
         events.sealed(transaction, lease.job(), sealed);
         return sealed;
@@ -186,7 +205,6 @@ class Sealing {
     }
 
     private static String key(Freeze freeze, UnsealedVersion unsealed) {
-        return "datasets/" + freeze.name() + "/"
-                + unsealed.manifest().identity().substring(0, KEY_DIGITS);
+        return VersionFolder.of(freeze.name(), unsealed.manifest().identity());
     }
 }

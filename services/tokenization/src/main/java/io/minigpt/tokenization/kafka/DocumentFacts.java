@@ -5,6 +5,7 @@ import io.minigpt.platform.events.EventHandler;
 import io.minigpt.proto.corpus.v1.DocumentImported;
 import io.minigpt.proto.corpus.v1.DocumentRetracted;
 import io.minigpt.tokenization.RecordKind;
+import io.minigpt.tokenization.jobs.Withdrawals;
 import io.minigpt.tokenization.store.RecordStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Handle;
@@ -38,9 +39,11 @@ final class DocumentFacts {
     static class Retracted implements EventHandler<DocumentRetracted> {
 
         private final RecordStore records;
+        private final Withdrawals withdrawals;
 
-        Retracted(RecordStore records) {
+        Retracted(RecordStore records, Withdrawals withdrawals) {
             this.records = records;
+            this.withdrawals = withdrawals;
         }
 
         @Override
@@ -51,8 +54,11 @@ final class DocumentFacts {
         @Override
         public void handle(Handle transaction, Event<DocumentRetracted> event) {
             DocumentRetracted fact = event.data();
-            records.retract(
+            boolean newer = records.retract(
                     transaction, RecordKind.DOCUMENT, fact.getDocumentId(), fact.getCorpus(), fact.getPosition());
+            if (newer && fact.getErased()) {
+                withdrawals.erase(transaction, fact.getDocumentId());
+            }
         }
     }
 }

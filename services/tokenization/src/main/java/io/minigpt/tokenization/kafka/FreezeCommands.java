@@ -12,6 +12,7 @@ import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.tokenization.Freeze;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.Selection;
+import io.minigpt.tokenization.Separator;
 import io.minigpt.tokenization.jobs.FreezeQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Handle;
@@ -64,7 +65,9 @@ final class FreezeCommands {
                     command.getSelection().getKindsList(),
                     command.getSelection().getPromptVersionsList(),
                     command.getSelection().getMaxVariants(),
-                    Math.max(1, command.getSelection().getGeneratedRepeat()));
+                    Math.max(1, command.getSelection().getGeneratedRepeat()),
+                    command.getSelection().getMinGrounding(),
+                    Separator.of(command.getSelection().getSeparator()));
             return new Freeze(
                     command.getRunId(),
                     command.getName(),

@@ -49,6 +49,21 @@ public class DatasetRecords {
                         .bytes(entry.sha256()));
     }
 
+    /** Whether a freeze wrote a record that was erased since. */
+    public boolean holdErased(Handle transaction, String runId) {
+        return transaction
+                .createQuery("""
+                        select exists (
+                            select from record
+                            join dataset_record place on place.record_id = record.id
+                            where record.erased
+                              and place.freeze_number = (select number from freeze_run where run_id = :run))
+                        """)
+                .bind("run", runId)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Tells the planner what is in the table now; the next question may come before the autovacuum. */
     public void analyze(Handle transaction) {
         transaction.execute("analyze dataset_record");

@@ -1,5 +1,6 @@
 package io.minigpt.tokenization.store;
 
+import io.minigpt.tokenization.LearnedModel;
 import io.minigpt.tokenization.RecordPlace;
 import io.minigpt.tokenization.RecordSummary;
 import io.minigpt.tokenization.TracedRecord;
@@ -91,6 +92,41 @@ public class LineageStore {
                         row.getString("identity"),
                         row.getLong("records"),
                         row.getLong("trained")))
+                .list();
+    }
+
+    /** The models that learned a record or something made from it, from a dataset or from the model they started from. */
+    public List<LearnedModel> models(Handle transaction, String id) {
+        return transaction
+                .createQuery("""
+                        with recursive made as materialized
+                            (select id from record where id = :id or family_id = :id or parent_id = :id),
+                        held as (
+                            select distinct sealed.name, sealed.version
+                            from made
+                            join dataset_record place on place.record_id = made.id and place.split = 'train'
+                            join freeze_run run on run.number = place.freeze_number
+                            join dataset_version sealed on sealed.run_id = run.run_id),
+                        learned as (
+                            select model.model, model.version, true as direct
+                            from trained_model model
+                            join held on held.name = model.dataset and held.version = model.dataset_version
+                            union
+                            select model.model, model.version, false
+                            from trained_model model
+                            join learned on learned.model = model.base_model and learned.version = model.base_version)
+                        select model.*, bool_or(learned.direct) as direct
+                        from learned join trained_model model using (model, version)
+                        group by model.model, model.version
+                        order by model.model, model.version
+                        """)
+                .bind("id", id)
+                .map((row, context) -> new LearnedModel(
+                        row.getString("model"),
+                        row.getInt("version"),
+                        row.getString("dataset"),
+                        row.getInt("dataset_version"),
+                        row.getBoolean("direct")))
                 .list();
     }
 

@@ -19,6 +19,12 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 public class RecordStore {
 
+    /** What a record made from something starts as; an erasure of that waits until the transaction ends. */
+    private static final String FAMILY = """
+            select case when erased then 'retracted' else 'active' end as state, erased
+            from (select coalesce((select erased from record where id = %s for share), false) as erased) asked
+            """;
+
     private final Database database;
     private final DocumentTexts texts;
 
@@ -39,7 +45,7 @@ public class RecordStore {
                             document_id = excluded.document_id, document_version = excluded.document_version,
                             sequence = excluded.sequence, external_id = excluded.external_id,
                             title = excluded.title, url = excluded.url,
-                            text = excluded.text, text_file = excluded.text_file
+                            text = excluded.text, text_file = excluded.text_file, erased = false
                         where excluded.revision > record.revision
                         """)
                 .bind("id", document.getDocumentId())
@@ -68,7 +74,7 @@ public class RecordStore {
                             state = 'active', revision = excluded.revision, family_id = excluded.family_id,
                             document_id = excluded.document_id, sequence = excluded.sequence,
                             external_id = excluded.external_id,
-                            question = excluded.question, answer = excluded.answer
+                            question = excluded.question, answer = excluded.answer, erased = false
                         where excluded.revision > record.revision
                         """)
                 .bind("id", question.getQuestionId())
@@ -85,22 +91,27 @@ public class RecordStore {
     public void put(Handle transaction, PairGenerated pair) {
         transaction
                 .createUpdate("""
-                        insert into record (id, corpus, kind, state, revision, parent_id, family_id, document_id,
-                                            document_version, sequence, ordinal, question, answer, passage_start,
-                                            passage_end, prompt_version, teacher, run_id)
-                        values (:id, :corpus, 'generated', 'active', :revision, :documentId, :documentId, :documentId,
-                                :version, :sequence, :ordinal, :question, :answer, :start,
-                                :end, :prompt, :teacher, :run)
+                        insert into record (id, corpus, kind, state, erased, revision, parent_id, family_id,
+                                            document_id, document_version, sequence, ordinal, question, answer,
+                                            passage_start, passage_end, prompt_version, teacher, run_id,
+                                            grounding)
+                        select :id, :corpus, 'generated', family.state, family.erased, :revision, :documentId,
+                               :documentId, :documentId, :version, :sequence, :ordinal,
+                               case when not family.erased then :question end,
+                               case when not family.erased then :answer end,
+                               :start, :end, :prompt, :teacher, :run, :grounding
+                        from (<family>) family
                         on conflict (id) do update set
-                            state = 'active', revision = excluded.revision, parent_id = excluded.parent_id,
+                            state = excluded.state, erased = excluded.erased, revision = excluded.revision, parent_id = excluded.parent_id,
                             family_id = excluded.family_id, document_id = excluded.document_id,
                             document_version = excluded.document_version, sequence = excluded.sequence,
                             ordinal = excluded.ordinal, question = excluded.question, answer = excluded.answer,
                             passage_start = excluded.passage_start, passage_end = excluded.passage_end,
                             prompt_version = excluded.prompt_version, teacher = excluded.teacher,
-                            run_id = excluded.run_id
+                            run_id = excluded.run_id, grounding = excluded.grounding
                         where excluded.revision > record.revision
                         """)
+                .define("family", FAMILY.formatted(":documentId"))
                 .bind("id", pair.getPairId())
                 .bind("corpus", pair.getCorpus())
                 .bind("revision", pair.getPosition().getRevision())
@@ -115,24 +126,30 @@ public class RecordStore {
                 .bind("prompt", pair.getPromptVersion())
                 .bind("teacher", pair.getTeacher())
                 .bind("run", pair.getRunId())
+                .bind("grounding", pair.hasGrounding() ? pair.getGrounding() : null)
                 .execute();
     }
 
     public void put(Handle transaction, VariantGenerated variant) {
         transaction
                 .createUpdate("""
-                        insert into record (id, corpus, kind, state, revision, parent_id, family_id, ordinal, question,
-                                            answer, prompt_version, teacher, recipe, run_id)
-                        values (:id, :corpus, 'variant', 'active', :revision, :parent, :family, :ordinal, :question,
-                                :answer, :prompt, :teacher, :recipe, :run)
+                        insert into record (id, corpus, kind, state, erased, revision, parent_id, family_id, ordinal,
+                                            question, answer, prompt_version, teacher, recipe, run_id)
+                        select :id, :corpus, 'variant', family.state, family.erased, :revision, :parent, :family,
+                               :ordinal,
+                               case when not family.erased then :question end,
+                               case when not family.erased then :answer end,
+                               :prompt, :teacher, :recipe, :run
+                        from (<family>) family
                         on conflict (id) do update set
-                            state = 'active', revision = excluded.revision, parent_id = excluded.parent_id,
+                            state = excluded.state, erased = excluded.erased, revision = excluded.revision, parent_id = excluded.parent_id,
                             family_id = excluded.family_id, ordinal = excluded.ordinal,
                             question = excluded.question, answer = excluded.answer,
                             prompt_version = excluded.prompt_version, teacher = excluded.teacher,
                             recipe = excluded.recipe, run_id = excluded.run_id
                         where excluded.revision > record.revision
                         """)
+                .define("family", FAMILY.formatted(":family"))
                 .bind("id", variant.getPairId())
                 .bind("corpus", variant.getCorpus())
                 .bind("revision", variant.getPosition().getRevision())
@@ -148,20 +165,34 @@ public class RecordStore {
                 .execute();
     }
 
-    /** Marks a record as retracted; what it said stays, as earlier versions contain it. */
-    public void retract(Handle transaction, RecordKind kind, String id, String corpus, StreamPosition position) {
-        transaction
-                .createUpdate("""
-                        insert into record (id, corpus, kind, state, revision)
-                        values (:id, :corpus, :kind, 'retracted', :revision)
-                        on conflict (id) do update set state = 'retracted', revision = excluded.revision
-                        where excluded.revision > record.revision
-                        """)
-                .bind("id", id)
-                .bind("corpus", corpus)
-                .bind("kind", kind.text())
-                .bind("revision", position.getRevision())
-                .execute();
+    /**
+     * Marks a record as retracted; what it said stays, as earlier versions contain it.
+     *
+     * @return whether the fact was newer than what is there
+     */
+    public boolean retract(Handle transaction, RecordKind kind, String id, String corpus, StreamPosition position) {
+        return transaction
+                        .createUpdate("""
+                                insert into record (id, corpus, kind, state, revision)
+                                values (:id, :corpus, :kind, 'retracted', :revision)
+                                on conflict (id) do update set state = 'retracted', revision = excluded.revision
+                                where excluded.revision > record.revision
+                                """)
+                        .bind("id", id)
+                        .bind("corpus", corpus)
+                        .bind("kind", kind.text())
+                        .bind("revision", position.getRevision())
+                        .execute()
+                == 1;
+    }
+
+    /** Removes what a retracted document or curated question said, and everything made from it. Ids stay. */
+    public void erase(Handle transaction, String id) {
+        transaction.createUpdate("""
+                        update record set state = 'retracted', erased = true, external_id = null, title = null,
+                                          url = null, text = null, text_file = null, question = null, answer = null
+                        where id = :id or (family_id = :id and kind in ('generated', 'variant'))
+                        """).bind("id", id).execute();
     }
 
     /** Reads the records of a corpus as they are at one moment. */

@@ -135,7 +135,8 @@ final class TableSnapshot implements RecordSnapshot {
                 row.getInt("ordinal"),
                 // a hash, so that a million questions need not be in memory
                 Ids.of(row.getString("question")).substring(0, KEY_DIGITS),
-                shared(row.getString("prompt_version")));
+                shared(row.getString("prompt_version")),
+                row.getDouble("grounding"));
     }
 
     private String shared(String id) {

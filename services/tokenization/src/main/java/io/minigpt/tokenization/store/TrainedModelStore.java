@@ -14,14 +14,16 @@ public class TrainedModelStore {
     public void registered(Handle transaction, VersionRegistered fact) {
         transaction
                 .createUpdate("""
-                        insert into trained_model (model, version, dataset, dataset_version)
-                        values (:model, :version, :dataset, :datasetVersion)
+                        insert into trained_model (model, version, dataset, dataset_version, base_model, base_version)
+                        values (:model, :version, :dataset, :datasetVersion, nullif(:base, ''), nullif(:baseVersion, 0))
                         on conflict do nothing
                         """)
                 .bind("model", fact.getVersion().getModel())
                 .bind("version", fact.getVersion().getVersion())
                 .bind("dataset", fact.getDataset())
                 .bind("datasetVersion", fact.getDatasetVersion())
+                .bind("base", fact.getBaseModel())
+                .bind("baseVersion", fact.getBaseVersion())
                 .execute();
     }
 
@@ -33,7 +35,8 @@ public class TrainedModelStore {
                 .execute();
     }
 
-    List<TouchedModel> trainedOn(Handle transaction, String dataset, List<Integer> versions) {
+    /** The registered versions of models that were trained on these versions of a dataset. */
+    public List<TouchedModel> trainedOn(Handle transaction, String dataset, List<Integer> versions) {
         return transaction
                 .createQuery("""
                         select * from trained_model

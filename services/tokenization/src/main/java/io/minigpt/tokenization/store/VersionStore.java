@@ -7,6 +7,7 @@ import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.tokenization.DatasetSummary;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.SealedVersion;
+import io.minigpt.tokenization.Withdrawal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -141,9 +142,38 @@ public class VersionStore {
         VersionParts.addFiles(transaction, version);
     }
 
+    /** Marks a version as withdrawn. @return whether it was not before */
+    public boolean withdraw(Handle transaction, String name, int version, String reason) {
+        return transaction
+                        .createUpdate("""
+                                update dataset_version
+                                set withdrawn_at = clock_timestamp(), withdrawn_reason = :reason
+                                where name = :name and version = :version and withdrawn_at is null
+                                """)
+                        .bind("name", name)
+                        .bind("version", version)
+                        .bind("reason", reason)
+                        .execute()
+                == 1;
+    }
+
+    /** Whether a version with this identity has its files; the dataset must be locked. */
+    public boolean hasFiles(Handle transaction, String name, String identity) {
+        return transaction
+                .createQuery("""
+                        select exists (select from dataset_version
+                                       where name = :name and identity = :identity and withdrawn_at is null)
+                        """)
+                .bind("name", name)
+                .bind("identity", identity)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     private static SealedVersion read(Handle transaction, ResultSet row) throws SQLException {
         String name = row.getString("name");
         int number = row.getInt("version");
+        String withdrawnReason = row.getString("withdrawn_reason");
         DatasetVersion version = DatasetVersion.newBuilder()
                 .setName(name)
                 .setVersion(number)
@@ -166,7 +196,9 @@ public class VersionStore {
                 row.getString("run_id"),
                 row.getString("requested_by"),
                 row.getString("reason"),
-                row.getObject("sealed_at", OffsetDateTime.class).toInstant());
+                row.getObject("sealed_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("withdrawn_at", OffsetDateTime.class))
+                        .map(at -> new Withdrawal(at.toInstant(), withdrawnReason)));
     }
 
     private static String json(Map<String, Long> counts) {

@@ -10,6 +10,7 @@ import io.minigpt.tokenization.EvaluationSet;
 import io.minigpt.tokenization.Label;
 import io.minigpt.tokenization.PlannedRecord;
 import io.minigpt.tokenization.RecordKind;
+import io.minigpt.tokenization.Separator;
 import io.minigpt.tokenization.Split;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,12 +127,25 @@ class DatasetWriterTest {
         new DatasetWriter(
                         folder,
                         1,
+                        Separator.EOT,
                         (entries, done) ->
                                 entries.forEach(entry -> told.add(entry.record().id() + " " + entry.number() + " "
                                         + entry.firstToken() + "+" + entry.tokens())))
                 .write(new PlannedEntries(plan, snapshot, 2), List.of());
 
         assertThat(told).containsExactly("d1 0 0+3", "d3 0 0+2", "d2 1 3+2");
+    }
+
+    @Test
+    void documentsCanBeSeparatedByALineBreak() throws IOException {
+        MemorySnapshot snapshot = new MemorySnapshot().document("d1", "hello").document("d2", "world");
+        DatasetPlan plan =
+                new DatasetPlan(List.of(document("d1", Split.TRAIN), document("d2", Split.TRAIN)), List.of());
+
+        new DatasetWriter(folder, 1, Separator.NEWLINE, SILENT).write(new PlannedEntries(plan, snapshot, 2), List.of());
+
+        // "hello", "\n", "world", "\n" in GPT-2's vocabulary
+        assertThat(tokens("train.bin")).containsExactly(31373, 198, 6894, 198);
     }
 
     @Test
@@ -143,8 +157,8 @@ class DatasetWriterTest {
             throw new IllegalStateException("stopped after " + done);
         };
 
-        assertThatThrownBy(() ->
-                        new DatasetWriter(folder, 1, stop).write(new PlannedEntries(plan, snapshot, 1), List.of()))
+        assertThatThrownBy(() -> new DatasetWriter(folder, 1, Separator.EOT, stop)
+                        .write(new PlannedEntries(plan, snapshot, 1), List.of()))
                 .hasMessage("stopped after 1");
     }
 
@@ -161,7 +175,7 @@ class DatasetWriterTest {
 
     private static DatasetFiles write(MemorySnapshot snapshot, DatasetPlan plan, Path folder, int batch, int threads)
             throws IOException {
-        return new DatasetWriter(folder, threads, SILENT)
+        return new DatasetWriter(folder, threads, Separator.EOT, SILENT)
                 .write(new PlannedEntries(plan, snapshot, batch), plan.evaluationSets());
     }
 

@@ -8,6 +8,7 @@ import io.minigpt.tokenization.DatasetPlan;
 import io.minigpt.tokenization.Label;
 import io.minigpt.tokenization.PlannedRecord;
 import io.minigpt.tokenization.RecordKind;
+import io.minigpt.tokenization.Separator;
 import io.minigpt.tokenization.Split;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -65,6 +66,6 @@ class FrozenEntriesTest {
     }
 
     private static DatasetWriter writer(Path folder) {
-        return new DatasetWriter(folder, 2, (entries, done) -> {});
+        return new DatasetWriter(folder, 2, Separator.EOT, (entries, done) -> {});
     }
 }

@@ -11,6 +11,7 @@ import io.minigpt.tokenization.PlannedRecord;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.RecordKind;
 import io.minigpt.tokenization.Selection;
+import io.minigpt.tokenization.Separator;
 import io.minigpt.tokenization.Split;
 import io.minigpt.tokenization.SplitRule;
 import java.io.IOException;
@@ -69,6 +70,7 @@ class ManifestTest {
         assertThat(content.at("/tokenizer/sha256").asText())
                 .isEqualTo("306cd27f03c1a714eca7108e03d66b7dc042abe8c258b44c199a7ed9838dd930");
         assertThat(content.at("/tokenizer/endOfText").asInt()).isEqualTo(50256);
+        assertThat(Manifest.separator(content)).isEqualTo(Separator.EOT);
         assertThat(content.at("/train/records").asInt()).isEqualTo(1);
         assertThat(content.at("/split/heldOutDocuments").asText()).isEqualTo("0.1");
         assertThat(content.path("files").properties())
@@ -82,7 +84,7 @@ class ManifestTest {
         DatasetPlan plan = new DatasetPlan(
                 List.of(new PlannedRecord("p1", RecordKind.GENERATED, "d1", "d1", Split.TRAIN, Label.TRAINED, 0)),
                 List.of());
-        DatasetFiles files = new DatasetWriter(into, 1, (entries, done) -> {})
+        DatasetFiles files = new DatasetWriter(into, 1, Separator.EOT, (entries, done) -> {})
                 .write(new PlannedEntries(plan, snapshot, 10), plan.evaluationSets());
         return Manifest.of(freeze, SplitRule.STANDARD, plan, files);
     }
