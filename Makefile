@@ -46,7 +46,7 @@ test: ## unit, integration and end-to-end tests, with the checks of the code
 	@$(MAVEN) -T 2 verify
 
 soak: build ## long tests: kills, restarts, memory over many steps
-	@$(MAVEN) -Dquick -pl deploy -am verify -Dquarkus.build.skip -Dit.test='*Soak' -Dtest=none \
+	@$(MAVEN) -Dquick -pl services/generation-bench,deploy -am verify -Dquarkus.build.skip -Dit.test='*Soak' -Dtest=none \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 bench: ## speed of the model, the import, generation and datasets; BENCH=row,... and what docs/benchmarks.md says of each row

@@ -76,7 +76,7 @@ public final class GenerationBench implements Callable<Integer> {
                 publish(system.broker().address(), warmUp + documents);
                 List<ServiceProcess> started = new ArrayList<>();
                 for (int replica = 0; replica < count; replica++) {
-                    started.add(system.start());
+                    started.add(system.start(GenerationSystem.QA_GENERATION));
                 }
                 print(count, system.teacher(), measure(system, started));
             }

@@ -4,6 +4,7 @@ import io.minigpt.platform.events.EventCatalog;
 import io.minigpt.platform.servers.KafkaServer;
 import io.minigpt.platform.servers.LoopbackPort;
 import io.minigpt.platform.servers.PostgresServer;
+import io.minigpt.platform.servers.PostgresSettings;
 import io.minigpt.platform.testkit.ScriptedEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,11 +18,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** Replicas of the packaged service, with a real broker, a real durable database and a scripted teacher. */
+/** Packaged services with a real broker, a real durable database and a scripted teacher, each a process of its own. */
 final class GenerationSystem implements AutoCloseable {
 
-    private static final String SERVICE = "qa-generation";
-    private static final String DATABASE = "qa_generation";
+    static final String CORPUS = "corpus";
+    static final String QA_GENERATION = "qa-generation";
+    static final String AUGMENTATION = "augmentation";
+
     private static final String PASSWORD = "benchmark";
     private static final int PARTITIONS = 3;
 
@@ -32,8 +35,9 @@ final class GenerationSystem implements AutoCloseable {
     private final SteadyTeacher teacher = new SteadyTeacher();
     private final ScriptedEndpoint endpoint = new ScriptedEndpoint(0, teacher);
     private final BrokerProcess broker;
+    private final PostgresSettings database;
     private final List<ServiceProcess> started = new ArrayList<>();
-    private final PostgresServer postgres;
+    private PostgresServer postgres;
 
     /**
      * Starts the servers.
@@ -54,8 +58,9 @@ final class GenerationSystem implements AutoCloseable {
                 EventCatalog.topics().stream()
                         .map(topic -> new NewTopic(topic.getName(), Optional.of(PARTITIONS), Optional.empty()))
                         .toList());
-        this.postgres = PostgresServer.start(home.resolve("postgres"), LoopbackPort.free(), PASSWORD);
-        postgres.createDatabase(DATABASE);
+        this.database = PostgresSettings.of(home.resolve("postgres"), LoopbackPort.free(), PASSWORD);
+        this.postgres = PostgresServer.start(database);
+        Stream.of(CORPUS, QA_GENERATION, AUGMENTATION).forEach(service -> postgres.createDatabase(database(service)));
     }
 
     SteadyTeacher teacher() {
@@ -66,16 +71,22 @@ final class GenerationSystem implements AutoCloseable {
         return broker;
     }
 
-    /** Starts a replica and waits until it is ready. */
-    ServiceProcess start() throws IOException, InterruptedException {
+    /** Starts a process of a service and waits until it is ready. */
+    ServiceProcess start(String service) throws IOException, InterruptedException {
         ServiceProcess process = new ServiceProcess(
-                services.resolve(SERVICE).resolve("target/quarkus-app/quarkus-run.jar"),
+                services.resolve(service).resolve("target/quarkus-app/quarkus-run.jar"),
                 LoopbackPort.free(),
-                home.resolve("replica-" + started.size() + ".log"),
-                environment());
+                home.resolve(service + ".log"),
+                environment(service));
         started.add(process);
         process.awaitReady();
         return process;
+    }
+
+    /** Stops the database, whatever it does, and starts it again with its data. */
+    void restartDatabase() {
+        postgres.close();
+        postgres = PostgresServer.start(database);
     }
 
     /** Time that the processors have spent on the broker and the database. */
@@ -94,13 +105,12 @@ final class GenerationSystem implements AutoCloseable {
         broker.close();
     }
 
-    private Map<String, String> environment() {
-        String prefix = "MINIGPT_TEACHING_TEACHERS_STEADY_";
+    private Map<String, String> environment(String service) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
                 broker.address(),
                 "QUARKUS_DATASOURCE_JDBC_URL",
-                postgres.jdbcUrl(DATABASE),
+                postgres.jdbcUrl(database(service)),
                 "QUARKUS_DATASOURCE_USERNAME",
                 PostgresServer.USER,
                 "QUARKUS_DATASOURCE_PASSWORD",
@@ -109,17 +119,26 @@ final class GenerationSystem implements AutoCloseable {
                 config.toAbsolutePath().toString(),
                 "MINIGPT_ARTIFACTS_ROOT",
                 home.resolve("artifacts").toString()));
-        variables.putAll(Map.of(
-                "MINIGPT_TEACHING_TEACHER",
-                "steady",
-                prefix + "KIND",
-                "openai",
-                prefix + "BASE_URL",
-                endpoint.url().toString(),
-                prefix + "MODEL",
-                "steady",
-                prefix + "CONCURRENCY",
-                Integer.toString(slots)));
+        // the texts of the steady teacher differ in their numbers only
+        variables.put("MINIGPT_CORPUS_NEAR_DUPLICATES_ENABLED", "false");
+        if (service.equals(QA_GENERATION)) {
+            String prefix = "MINIGPT_TEACHING_TEACHERS_STEADY_";
+            variables.putAll(Map.of(
+                    "MINIGPT_TEACHING_TEACHER",
+                    "steady",
+                    prefix + "KIND",
+                    "openai",
+                    prefix + "BASE_URL",
+                    endpoint.url().toString(),
+                    prefix + "MODEL",
+                    "steady",
+                    prefix + "CONCURRENCY",
+                    Integer.toString(slots)));
+        }
         return variables;
+    }
+
+    private static String database(String service) {
+        return service.replace('-', '_');
     }
 }

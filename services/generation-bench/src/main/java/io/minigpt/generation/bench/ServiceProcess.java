@@ -2,6 +2,7 @@ package io.minigpt.generation.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +41,7 @@ final class ServiceProcess implements AutoCloseable {
                         "-jar",
                         program.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         this.port = port;
@@ -67,6 +68,11 @@ final class ServiceProcess implements AutoCloseable {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
+    /** Sends JSON lines, to be taken in after the answer. */
+    JsonNode upload(String path, String lines) throws IOException, InterruptedException {
+        return send(request(path).header("Prefer", "respond-async").POST(BodyPublishers.ofString(lines)));
+    }
+
     /** Memory that the process holds now, in MiB. */
     long residentMebibytes() throws IOException {
         String line = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
@@ -79,6 +85,11 @@ final class ServiceProcess implements AutoCloseable {
     /** Time that the processors have spent on it. */
     Duration processorTime() {
         return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** Ends the process with SIGKILL. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override

@@ -14,8 +14,13 @@ public interface CallLedger<K extends CallKey> {
     /** Called before a call is made. @throws RuntimeException if the call is no longer wanted */
     void beforeCall();
 
-    /** Keeps a reply for good. @return its text as it was kept, which is what {@link #find} returns from now on */
-    String keep(K key, TeacherReply reply);
+    /**
+     * Keeps a reply for good.
+     *
+     * @return its text as it was kept, which is what {@link #find} returns from now on
+     * @throws InterruptedException if the thread is interrupted while it waits for where it is kept
+     */
+    String keep(K key, TeacherReply reply) throws InterruptedException;
 
     /**
      * The text of the kept reply; if there is none, the teacher is asked and its reply kept.

@@ -7,7 +7,9 @@ import io.minigpt.teacher.calls.CallKey;
 import io.minigpt.teacher.calls.CallLedger;
 import io.minigpt.teacher.calls.CallStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.JdbiException;
 
 /** The ledger of calls as one job sees it: each reply is kept in a transaction of its own while the lease holds. */
 record LeasedCalls<K extends CallKey>(
@@ -16,6 +18,9 @@ record LeasedCalls<K extends CallKey>(
 
     /** Longer than any run is paused. */
     static final Duration UNTIL_RESUMED = Duration.ofDays(36_500);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
     /** The run ended while a subject was asked about. */
     static final class RunEndedException extends RuntimeException {
@@ -56,9 +61,25 @@ record LeasedCalls<K extends CallKey>(
     }
 
     @Override
-    public String keep(K key, TeacherReply reply) {
-        String text = lease.transact(transaction -> calls.keep(transaction, runId, key, reply));
+    public String keep(K key, TeacherReply reply) throws InterruptedException {
+        String text = keepOnceThereIsADatabase(key, reply);
         spending.add(runId, reply);
         return text;
+    }
+
+    /** A reply was paid for: a restart of the database must not lose it. */
+    private String keepOnceThereIsADatabase(K key, TeacherReply reply) throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        for (boolean first = true; ; first = false) {
+            try {
+                return lease.transact(transaction -> calls.keep(transaction, runId, key, reply));
+            } catch (JdbiException e) {
+                // a connection of before the restart fails although the database answers again
+                if (!first && database.answers() || Instant.now().isAfter(deadline)) {
+                    throw e;
+                }
+                Thread.sleep(BETWEEN_TRIES);
+            }
+        }
     }
 }
