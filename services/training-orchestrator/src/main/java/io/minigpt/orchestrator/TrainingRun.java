@@ -45,16 +45,21 @@ public record TrainingRun(
 
     /** A worker took it; an older lease than the known one changes nothing. */
     public TrainingRun started(TrainingStarted message, Instant at) {
-        if (state.ended() || message.getLease() < started.getLease()) {
+        if (state.ended() || message.getLease() < lease()) {
             return this;
         }
         RunState running = state instanceof RunState.Pending ? state.start(at) : state;
         return new TrainingRun(id, createdAt, running, requested, message, finished, version);
     }
 
-    /** It ended; only the first end counts. */
+    /** Number of the newest lease heard of; what a lower one says is refused. */
+    public long lease() {
+        return Math.max(started.getLease(), finished.getLease());
+    }
+
+    /** It ended; only the first end counts, and none that a lost worker tells of. */
     public TrainingRun finished(TrainingFinished message, Instant at) {
-        if (state.ended()) {
+        if (state.ended() || message.getLease() < lease()) {
             return this;
         }
         RunState running = state instanceof RunState.Pending ? state.start(at) : state;

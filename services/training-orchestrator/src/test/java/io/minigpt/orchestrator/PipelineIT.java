@@ -291,14 +291,17 @@ class PipelineIT {
                 io.minigpt.proto.training.v1.TrainingStarted.newBuilder()
                         .setRunId("training-x")
                         .setLease(2)
+                        .setStartStep(1)
                         .build());
-
-        // Then the newer figures stay
         Eventually.get(() -> when().get("/api/training-runs/training-x").statusCode(), status -> status == 200);
+        measure("training-x", 1, 4, 9.0);
+        measure("training-x", 2, 5, 2.0);
+
+        // Then the newer figures stay, and none of the lost one is added
         List<Float> losses = Eventually.get(
                 () -> when().get("/api/training-runs/training-x/metrics").path("items.trainLoss"),
-                found -> found.size() == 3);
-        assertThat(losses).containsExactly(4.0f, 2.5f, 2.25f);
+                found -> found.size() == 4);
+        assertThat(losses).containsExactly(4.0f, 2.5f, 2.25f, 2.0f);
     }
 
     @Test

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Evaluations as rows. */
@@ -31,8 +32,8 @@ public class EvaluationRunStore extends WorkerRunStore<EvaluationRun> {
     }
 
     @Override
-    Object own(EvaluationRun run) {
-        return run.progressed().toByteArray();
+    List<Object> own(EvaluationRun run) {
+        return List.of(run.progressed().toByteArray());
     }
 
     @Override

@@ -18,13 +18,19 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 public class MeasurementStore {
 
-    /** Stores a step's figures unless a higher lease has measured it. */
+    /**
+     * Stores a step's figures unless a higher lease has measured it, or has begun before it: a worker that has lost its
+     * run may still talk.
+     */
     public void add(Handle transaction, StepMeasured measured) {
         transaction
                 .createUpdate("""
                         insert into measurement (run_id, step, lease, max_steps, train_loss, validation_loss,
                             bits_per_byte, learning_rate, gradient_norm, tokens_per_second, measured_at)
-                        values (:run, :step, :lease, :max, :train, :validation, :bits, :rate, :norm, :speed, :at)
+                        select :run, :step, :lease, :max, :train, :validation::double precision,
+                               :bits::double precision, :rate, :norm, :speed, :at::timestamptz
+                        where not exists (select 1 from training_run
+                                          where id = :run and lease > :lease and start_step < :step)
                         on conflict (run_id, step) do update set
                             lease = excluded.lease, max_steps = excluded.max_steps, train_loss = excluded.train_loss,
                             validation_loss = excluded.validation_loss, bits_per_byte = excluded.bits_per_byte,

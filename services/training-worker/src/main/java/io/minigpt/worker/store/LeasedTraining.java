@@ -85,10 +85,13 @@ final class LeasedTraining implements TrainingJournal {
     @Override
     public void finished(TrainingFinished.Builder finished, CheckpointSelection selection) throws IOException {
         Job job = lease.job();
+        List<StoredCheckpoint> left = new ArrayList<>();
         List<StoredCheckpoint> forgotten = new ArrayList<>();
         lease.succeed(transaction -> {
             List<StoredCheckpoint> all = CheckpointTable.of(transaction, job.id());
             List<StoredCheckpoint> kept = CheckpointRetention.keep(all, 1);
+            left.clear();
+            left.addAll(kept);
             forgotten.clear();
             forgotten.addAll(CheckpointStore.forget(transaction, job.id(), all, kept));
             TrainingFinished event = RunEvents.finished(finished.clone(), request, lease.number())
@@ -98,6 +101,7 @@ final class LeasedTraining implements TrainingJournal {
             RunEvents.publish(outbox, transaction, job, event);
         });
         checkpoints.remove(forgotten);
+        checkpoints.removeStrays(lease, left);
     }
 
     @Override

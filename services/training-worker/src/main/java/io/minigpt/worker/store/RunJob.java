@@ -77,7 +77,7 @@ class RunJob implements JobHandler {
 
     private void train(JobLease lease, TrainingRequested request) throws Exception {
         TrainingPlan plan = TrainingPlan.of(request);
-        checkpoints.removeStrays(lease);
+        checkpoints.removeStrays(lease, checkpoints.of(lease));
         current.begin(request.getRunId(), "training", lease.number());
         try {
             device.train(

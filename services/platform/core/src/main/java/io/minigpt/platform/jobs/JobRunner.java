@@ -117,7 +117,15 @@ public class JobRunner implements CommitListener {
         // a job may come back to this replica while its lost lease still winds down, so the lease is part of the key
         String key = leased.job().id() + "#" + leased.lease();
         Thread thread = Thread.ofVirtual().name("job-" + key).unstarted(() -> execute(handler, key));
-        running.put(key, new JobLease(database, leased.job(), leased.lease(), thread, handler.interruptible()));
+        running.put(
+                key,
+                new JobLease(
+                        database,
+                        leased.job(),
+                        leased.lease(),
+                        JobStore.silence(config.lease()),
+                        thread,
+                        handler.interruptible()));
         threads.put(key, thread);
         thread.start();
     }

@@ -17,15 +17,28 @@ class JobStore {
     /** A leased job with the number of its lease. */
     record Leased(Job job, long lease) {}
 
+    private static final int SILENT_LEASES = 3;
+
     private final Database database;
 
     JobStore(Database database) {
         this.database = database;
     }
 
+    /** How long a transaction on jobs may do nothing before the database takes its replica for frozen and ends it. */
+    static Duration silence(Duration lease) {
+        return lease.multipliedBy(SILENT_LEASES);
+    }
+
+    private static Handle limitSilence(Handle transaction, Duration lease) {
+        transaction.execute("set local idle_in_transaction_session_timeout = "
+                + silence(lease).toMillis());
+        return transaction;
+    }
+
     /** Leases up to {@code limit} jobs of a kind whose inputs have arrived, new ones and ones whose lease ran out. */
     List<Leased> lease(String kind, int limit, String owner, Duration duration) {
-        return database.transactQuietly(transaction -> transaction
+        return database.transactQuietly(transaction -> limitSilence(transaction, duration)
                 .createQuery("""
                         update job set state = 'leased', lease = lease + 1, owner = :owner,
                                        lease_until = clock_timestamp() + :duration * interval '1 millisecond',
@@ -64,7 +77,7 @@ class JobStore {
         List<String> ids = List.copyOf(numbers.keySet());
         return database.transactQuietly(transaction -> {
             Map<String, Optional<String>> held = new HashMap<>();
-            transaction
+            limitSilence(transaction, duration)
                     .createQuery("""
                             update job j set lease_until = clock_timestamp() + :duration * interval '1 millisecond'
                             from unnest(:ids::text[], :leases::bigint[]) as mine (id, lease)

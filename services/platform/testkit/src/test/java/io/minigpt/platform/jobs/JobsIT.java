@@ -181,9 +181,26 @@ class JobsIT {
     }
 
     @Test
+    void theDatabaseEndsTheTransactionOfAFrozenReplica() {
+        AtomicReference<String> limit = new AtomicReference<>();
+        String id = script(lease -> lease.run(tx -> limit.set(silence(tx))));
+        submit(id);
+        awaitState(id, JobState.Succeeded.class);
+        assertThat(limit).hasValue("3s");
+        assertThat(database.read(JobsIT::silence)).isEqualTo("0");
+    }
+
+    @Test
     void refusesAJobThatNobodyDoes() {
         assertThatThrownBy(() -> database.run(tx -> queue.submit(tx, Job.of(id(), "nobody", new byte[0], "", ""))))
                 .hasMessageContaining("nobody");
+    }
+
+    private static String silence(Handle transaction) {
+        return transaction
+                .createQuery("show idle_in_transaction_session_timeout")
+                .mapTo(String.class)
+                .one();
     }
 
     private String script(ScriptedHandler.Script script) {
