@@ -36,7 +36,14 @@ import io.minigpt.proto.pipeline.v1.PipelineRequested;
 import io.minigpt.proto.pipeline.v1.PipelineStarted;
 import io.minigpt.proto.training.v1.EvaluationRequested;
 import io.minigpt.proto.training.v1.StepMeasured;
+import io.minigpt.proto.training.v1.TrainingFinished;
+import io.minigpt.proto.training.v1.TrainingPauseRequested;
+import io.minigpt.proto.training.v1.TrainingPaused;
+import io.minigpt.proto.training.v1.TrainingQueued;
 import io.minigpt.proto.training.v1.TrainingRequested;
+import io.minigpt.proto.training.v1.TrainingResumptionRequested;
+import io.minigpt.proto.training.v1.TrainingRetryRequested;
+import io.minigpt.proto.training.v1.TrainingStarted;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -288,7 +295,7 @@ class PipelineIT {
         measure("training-x", 2, 3, 2.25);
         probe.publish(
                 "training-x",
-                io.minigpt.proto.training.v1.TrainingStarted.newBuilder()
+                TrainingStarted.newBuilder()
                         .setRunId("training-x")
                         .setLease(2)
                         .setStartStep(1)
@@ -340,6 +347,67 @@ class PipelineIT {
         post("/api/training-runs", body.replace("pretrain\",", "sft\","))
                 .statusCode(400)
                 .body("detail", containsString("is not made for kind 'sft'"));
+        post("/api/training-runs", body.replace("\"7\"", "\"0\""))
+                .statusCode(400)
+                .body("detail", containsString("max_iters is 0, but must be at least 1"));
+        post("/api/training-runs", body.replace("pretrain\",", "evaluate\","))
+                .statusCode(400)
+                .body("detail", containsString("model says nothing to kind 'evaluate'"));
+        aRunIsHeldBackAndTriedAgain(id);
+    }
+
+    /** The workers answer each command; a second delivery of the failure does not end the next try. */
+    private void aRunIsHeldBackAndTriedAgain(String id) {
+        String run = "/api/training-runs/" + id;
+        TrainingFinished failed = TrainingFinished.newBuilder()
+                .setRunId(id)
+                .setLease(2)
+                .setOutcome(Outcome.OUTCOME_FAILED)
+                .setReason("the disk is full")
+                .build();
+        when().post(run + "/resume").then().statusCode(409).body("detail", endsWith("is pending, not paused"));
+        when().post(run + "/pause").then().statusCode(202);
+        probe.await(TrainingPauseRequested.class, m -> m.getRunId().equals(id));
+        probe.publish(
+                id,
+                TrainingPaused.newBuilder().setRunId(id).setReason("asked for by hand").build());
+        awaitState(run, "paused");
+        when().post(run + "/pause").then().statusCode(409);
+        when().post(run + "/retry").then().statusCode(409);
+        when().post(run + "/resume").then().statusCode(202);
+        probe.await(TrainingResumptionRequested.class, m -> m.getRunId().equals(id));
+        probe.publish(
+                id,
+                TrainingQueued.newBuilder().setRunId(id).setReason("asked for by hand").build());
+        awaitState(run, "pending");
+        probe.publish(
+                id,
+                TrainingStarted.newBuilder()
+                        .setRunId(id)
+                        .setLease(2)
+                        .setWorker("worker-2")
+                        .setStartStep(5)
+                        .build());
+        probe.publish(id, failed);
+        awaitState(run, "failed");
+        when().post(run + "/retry").then().statusCode(202).body("state", equalTo("pending"));
+        TrainingRetryRequested again = probe.await(
+                        TrainingRetryRequested.class, m -> m.getRequest().getRunId().equals(id))
+                .data();
+        assertThat(again.getRequest().getDataset().getIdentity()).isEqualTo("abc");
+        probe.publish(id, failed);
+        probe.publish(id, TrainingStarted.newBuilder().setRunId(id).setLease(4).build());
+        awaitState(run, "running");
+        when().get(run + "/history")
+                .then()
+                .body("items.state", contains("pending", "paused", "pending", "running", "failed", "pending", "running"))
+                .body("items.lease", contains(0, 0, 0, 2, 2, 2, 4))
+                .body("items[3].reason", equalTo("worker-2 took it at step 5"))
+                .body("items[4].reason", equalTo("the disk is full"));
+    }
+
+    private static void awaitState(String run, String state) {
+        Eventually.get(() -> when().get(run).path("state"), state::equals);
     }
 
     @Test

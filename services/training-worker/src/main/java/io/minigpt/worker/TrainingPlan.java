@@ -3,7 +3,10 @@ package io.minigpt.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.gpt.configuration.CheckpointSelection;
 import io.minigpt.gpt.configuration.ModelConfiguration;
+import io.minigpt.gpt.configuration.SelectionRule;
+import io.minigpt.gpt.configuration.SelectionSets;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
 import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.dataset.v1.DatasetKind;
@@ -41,15 +44,9 @@ public record TrainingPlan(
         try {
             requireData(request);
             Map<String, Object> training = map("training configuration", request.getTrainingConfiguration());
-            Object select = training.remove(CheckpointSelection.KEY);
-            CheckpointSelection selection =
-                    CheckpointSelection.of(select == null ? CheckpointSelection.VALIDATION_LOSS.value() : select);
-            SelectionSets sets = SelectionSets.take(training);
-            if (selection == CheckpointSelection.EVALUATION && sets.isEmpty()) {
-                throw new IllegalArgumentException(SelectionSets.NAMES_KEY + " is empty, but " + CheckpointSelection.KEY
-                        + " is evaluation: it must be a list of evaluation sets of the dataset version");
-            }
-            return new TrainingPlan(request, model(request), TrainingConfiguration.of(training), selection, sets);
+            SelectionRule rule = SelectionRule.take(training);
+            return new TrainingPlan(
+                    request, model(request), TrainingConfiguration.of(training), rule.selection(), rule.sets());
         } catch (IllegalArgumentException e) {
             throw new PermanentFailureException(e.getMessage(), e);
         }

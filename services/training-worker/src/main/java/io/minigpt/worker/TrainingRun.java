@@ -60,7 +60,7 @@ public final class TrainingRun {
         });
     }
 
-    /** Runs to the end of the plan, or throws what the journal throws to stop it. */
+    /** Runs to the end of the plan or until it is paused, or throws what the journal throws to stop it. */
     public void run(TrainingStarted.Builder started, TrainingFinished.Builder finished) throws IOException {
         journal.started(started.setDevice(session.device())
                 .setDtype(session.dtype())
@@ -79,6 +79,11 @@ public final class TrainingRun {
             if (journal.draining()) {
                 saveUnscheduled();
                 journal.handBack();
+            }
+            if (journal.pausing()) {
+                saveUnscheduled();
+                journal.paused(savedStep);
+                return;
             }
             figures = Optional.of(step());
         }
@@ -123,10 +128,10 @@ public final class TrainingRun {
         Optional<Validation> validation;
         OptionalDouble score;
         try {
-            validation = session.validate(this::stopForDraining);
+            validation = session.validate(this::stopIfAsked);
             session.save(folder);
-            score = session.score(folder, this::stopForDraining);
-        } catch (DrainingDuringEvaluation e) {
+            score = session.score(folder, this::stopIfAsked);
+        } catch (EvaluationInterrupted e) {
             ScratchFolder.delete(folder);
             return;
         }
@@ -146,10 +151,10 @@ public final class TrainingRun {
         evaluatedStep = session.steps();
     }
 
-    private void stopForDraining() {
+    private void stopIfAsked() {
         journal.checkCancelled();
-        if (journal.draining()) {
-            throw new DrainingDuringEvaluation();
+        if (journal.draining() || journal.pausing()) {
+            throw new EvaluationInterrupted();
         }
     }
 
@@ -204,6 +209,6 @@ public final class TrainingRun {
         return session.model().parametersWithoutPositions();
     }
 
-    /** The worker stops while it evaluates; the interval is evaluated by whoever goes on. */
-    private static final class DrainingDuringEvaluation extends RuntimeException {}
+    /** The worker stops or puts the run down while it evaluates; whoever goes on does that evaluation. */
+    private static final class EvaluationInterrupted extends RuntimeException {}
 }

@@ -1,5 +1,6 @@
 package io.minigpt.worker;
 
+import io.minigpt.gpt.configuration.CheckpointSelection;
 import io.minigpt.proto.training.v1.Checkpoint;
 import io.minigpt.proto.training.v1.StepMeasured;
 import io.minigpt.proto.training.v1.TrainingFinished;
@@ -20,6 +21,8 @@ final class MemoryJournal implements TrainingJournal {
     final List<TrainingFinished> finished = new ArrayList<>();
     boolean cancelled;
     boolean draining;
+    boolean pausing;
+    final List<Long> paused = new ArrayList<>();
 
     @Override
     public List<StoredCheckpoint> checkpoints() {
@@ -59,6 +62,16 @@ final class MemoryJournal implements TrainingJournal {
         if (cancelled) {
             throw new Stopped();
         }
+    }
+
+    @Override
+    public boolean pausing() {
+        return pausing;
+    }
+
+    @Override
+    public void paused(long step) {
+        paused.add(step);
     }
 
     @Override

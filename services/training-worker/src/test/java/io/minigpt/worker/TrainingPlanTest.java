@@ -3,6 +3,8 @@ package io.minigpt.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minigpt.gpt.configuration.CheckpointSelection;
+import io.minigpt.gpt.configuration.SelectionSets;
 import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.dataset.v1.DatasetKind;
 import io.minigpt.proto.dataset.v1.DatasetVersion;

@@ -83,6 +83,24 @@ class TrainingRunTest {
     }
 
     @Test
+    void aPausedRunIsSavedAndPutDown() throws IOException {
+        // Given a run that is to be held back as the evaluation after step 6 begins
+        ScriptedSession held = new ScriptedSession(0, () -> {}, () -> journal.pausing = journal.stored.size() == 1);
+
+        run(held);
+
+        assertThat(held.steps()).isEqualTo(6);
+        assertThat(journal.stored).extracting(StoredCheckpoint::step).containsExactly(3L, 6L);
+        assertThat(journal.paused).containsExactly(6L);
+        assertThat(journal.finished).isEmpty();
+        // and is resumed
+        journal.pausing = false;
+        run(session(6));
+        assertThat(journal.stored).extracting(StoredCheckpoint::step).containsExactly(3L, 6L, 8L);
+        assertThat(journal.stored).allMatch(StoredCheckpoint::validated);
+    }
+
+    @Test
     void anEvaluationThatADrainInterruptsIsDoneByTheNextWorker() throws IOException {
         // Given a worker that is told to stop as the evaluation after step 6 begins
         ScriptedSession stopped = new ScriptedSession(0, () -> {}, () -> journal.draining = journal.stored.size() == 1);

@@ -32,7 +32,12 @@ import io.minigpt.proto.training.v1.StepMeasured;
 import io.minigpt.proto.training.v1.TrainingCancellationRequested;
 import io.minigpt.proto.training.v1.TrainingCheckpointed;
 import io.minigpt.proto.training.v1.TrainingFinished;
+import io.minigpt.proto.training.v1.TrainingPauseRequested;
+import io.minigpt.proto.training.v1.TrainingPaused;
+import io.minigpt.proto.training.v1.TrainingQueued;
 import io.minigpt.proto.training.v1.TrainingRequested;
+import io.minigpt.proto.training.v1.TrainingResumptionRequested;
+import io.minigpt.proto.training.v1.TrainingRetryRequested;
 import io.minigpt.proto.training.v1.TrainingStarted;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -191,17 +196,71 @@ class TrainingWorkerIT {
                 .body("run.runId", equalTo(request.getRunId()))
                 .body("run.kind", equalTo("training"));
 
+        cancel(request);
+
+        TrainingFinished finished = await(request);
+        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
+        assertThat(finished.getReason()).isEqualTo("not wanted any more");
+        Eventually.get(() -> given().get("/api/worker").jsonPath().getString("run"), run -> run == null);
+    }
+
+    @Test
+    void aRunIsPausedResumedCancelledAndTriedAgain() {
+        // Given a run under way
+        TrainingRequested request = pretraining("{\"max_iters\":1000000,\"eval_interval\":1000000}");
+        probe.publish(request.getRunId(), request);
+        probe.await(StepMeasured.class, event -> event.getRunId().equals(request.getRunId()));
+
+        // When it is held back
+        probe.publish(
+                request.getRunId(),
+                TrainingPauseRequested.newBuilder()
+                        .setRunId(request.getRunId())
+                        .setReason("the device is needed")
+                        .build());
+
+        // Then it is saved and the device is free
+        TrainingPaused paused = probe.await(
+                        TrainingPaused.class, event -> event.getRunId().equals(request.getRunId()))
+                .data();
+        assertThat(paused.getStep()).isPositive();
+        assertThat(paused.getReason()).isEqualTo("the device is needed");
+        assertThat(train(pretraining("{\"max_iters\":1}")).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+
+        // and goes on from there when it is resumed, and when it is tried again
+        probe.publish(
+                request.getRunId(),
+                TrainingResumptionRequested.newBuilder()
+                        .setRunId(request.getRunId())
+                        .build());
+        assertThat(start(request, paused.getLease() + 1).getStartStep()).isEqualTo(paused.getStep());
+        cancel(request);
+        assertThat(await(request).getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
+        probe.publish(
+                request.getRunId(),
+                TrainingRetryRequested.newBuilder().setRequest(request).build());
+        assertThat(start(request, paused.getLease() + 3).getStartStep()).isEqualTo(paused.getStep());
+        assertThat(probe.all(TrainingQueued.class, event -> event.getRunId().equals(request.getRunId())))
+                .extracting(event -> event.data().getLease())
+                .containsExactly(paused.getLease(), paused.getLease() + 2);
+        cancel(request);
+        probe.awaitCount(TrainingFinished.class, event -> event.getRunId().equals(request.getRunId()), 2);
+    }
+
+    private TrainingStarted start(TrainingRequested request, long lease) {
+        return probe.await(
+                        TrainingStarted.class,
+                        event -> event.getRunId().equals(request.getRunId()) && event.getLease() == lease)
+                .data();
+    }
+
+    private void cancel(TrainingRequested request) {
         probe.publish(
                 request.getRunId(),
                 TrainingCancellationRequested.newBuilder()
                         .setRunId(request.getRunId())
                         .setReason("not wanted any more")
                         .build());
-
-        TrainingFinished finished = await(request);
-        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
-        assertThat(finished.getReason()).isEqualTo("not wanted any more");
-        Eventually.get(() -> given().get("/api/worker").jsonPath().getString("run"), run -> run == null);
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.minigpt.proto.training.v1.EvaluationProgressed;
 import io.minigpt.proto.training.v1.EvaluationStarted;
 import io.minigpt.proto.training.v1.StepMeasured;
 import io.minigpt.proto.training.v1.TrainingFinished;
+import io.minigpt.proto.training.v1.TrainingPaused;
+import io.minigpt.proto.training.v1.TrainingQueued;
 import io.minigpt.proto.training.v1.TrainingStarted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -43,9 +45,35 @@ class WorkerEvents {
     @Singleton
     EventHandler<TrainingStarted> trainingStarted() {
         return new Handler<>(TrainingStarted.class, (transaction, event) -> {
-            trainings.change(transaction, event.data().getRunId(), run -> run.started(event.data(), event.time()));
+            TrainingStarted started = event.data();
+            trainings.change(
+                    transaction,
+                    started.getRunId(),
+                    run -> run.started(started, event.time()),
+                    "%s took it at step %d".formatted(started.getWorker(), started.getStartStep()));
             report(transaction, event);
         });
+    }
+
+    @Produces
+    @Singleton
+    EventHandler<TrainingQueued> trainingQueued() {
+        return new Handler<>(
+                TrainingQueued.class,
+                (transaction, event) -> trainings.change(
+                        transaction,
+                        event.data().getRunId(),
+                        run -> run.queued(event.data()),
+                        event.data().getReason()));
+    }
+
+    @Produces
+    @Singleton
+    EventHandler<TrainingPaused> trainingPaused() {
+        return new Handler<>(
+                TrainingPaused.class,
+                (transaction, event) ->
+                        trainings.change(transaction, event.data().getRunId(), run -> run.paused(event.data())));
     }
 
     @Produces
@@ -67,7 +95,11 @@ class WorkerEvents {
     @Singleton
     EventHandler<EvaluationStarted> evaluationStarted() {
         return new Handler<>(EvaluationStarted.class, (transaction, event) -> {
-            evaluations.change(transaction, event.data().getRunId(), run -> run.started(event.data(), event.time()));
+            evaluations.change(
+                    transaction,
+                    event.data().getRunId(),
+                    run -> run.started(event.data(), event.time()),
+                    event.data().getWorker() + " took it");
             report(transaction, event);
         });
     }

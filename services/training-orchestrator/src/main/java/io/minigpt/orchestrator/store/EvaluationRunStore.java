@@ -17,8 +17,8 @@ import org.jdbi.v3.core.Handle;
 @Singleton
 public class EvaluationRunStore extends WorkerRunStore<EvaluationRun> {
 
-    EvaluationRunStore() {
-        super("evaluation_run", "progressed");
+    EvaluationRunStore(RunHistory history) {
+        super(history, "evaluation_run", "progressed");
     }
 
     /** Notes a request; a run that is known already keeps what is known of it. */

@@ -16,8 +16,8 @@ import org.jdbi.v3.core.Handle;
 @Singleton
 public class TrainingRunStore extends WorkerRunStore<TrainingRun> {
 
-    TrainingRunStore() {
-        super("training_run", "version", "lease", "start_step");
+    TrainingRunStore(RunHistory history) {
+        super(history, "training_run", "version", "lease", "start_step");
     }
 
     /** Notes a request; a run that is known already keeps what is known of it. */

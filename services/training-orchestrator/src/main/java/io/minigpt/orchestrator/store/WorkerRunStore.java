@@ -17,8 +17,10 @@ abstract class WorkerRunStore<R extends WorkerRun> {
 
     private final String table;
     private final List<String> columns;
+    private final RunHistory history;
 
-    WorkerRunStore(String table, String... columns) {
+    WorkerRunStore(RunHistory history, String table, String... columns) {
+        this.history = history;
         this.table = table;
         this.columns = List.of(columns);
     }
@@ -57,19 +59,31 @@ abstract class WorkerRunStore<R extends WorkerRun> {
 
     /** Changes a run, which begins to be known by this if it was not before. */
     public void change(Handle transaction, String id, UnaryOperator<R> change) {
+        change(transaction, id, change, "");
+    }
+
+    /** Changes a run. @param reason why, for its history; empty for that of its state */
+    public void change(Handle transaction, String id, UnaryOperator<R> change, String reason) {
         add(transaction, unknown(id, Columns.now(transaction)));
         R before = transaction
                 .createQuery("select * from " + table + " where id = :id for update")
                 .bind("id", id)
                 .map((row, context) -> run(row))
                 .one();
+        R after = change.apply(before);
+        if (after.equals(before)) {
+            return;
+        }
         bind(transaction.createUpdate("""
                                 update %s set state = :state, reason = :reason, started_at = :startedAt,
                                               finished_at = :finishedAt, started = :started, finished = :finished,
                                               %s
                                 where id = :id
-                                """.formatted(table, listed(column -> column + " = :" + column))), change.apply(before))
+                                """.formatted(table, listed(column -> column + " = :" + column))), after)
                 .execute();
+        if (!after.state().label().equals(before.state().label()) || after.lease() > before.lease()) {
+            history.add(transaction, after, reason);
+        }
     }
 
     /** Notes a run that is asked for; one that is known already keeps what is known of it. */
@@ -84,7 +98,7 @@ abstract class WorkerRunStore<R extends WorkerRun> {
     }
 
     private boolean add(Handle transaction, R run) {
-        return bind(transaction.createUpdate("""
+        boolean added = bind(transaction.createUpdate("""
                                         insert into %s (id, state, reason, created_at, started_at, finished_at,
                                                         requested, started, finished, %s)
                                         values (:id, :state, :reason, :created, :startedAt, :finishedAt,
@@ -96,6 +110,10 @@ abstract class WorkerRunStore<R extends WorkerRun> {
                         .bind("requested", run.requested().toByteArray())
                         .execute()
                 == 1;
+        if (added) {
+            history.add(transaction, run, "");
+        }
+        return added;
     }
 
     private Update bind(Update update, R run) {

@@ -12,7 +12,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,6 +67,24 @@ class JobsIT {
         JobState.Failed failed = (JobState.Failed) awaitState(id, JobState.Failed.class);
         assertThat(failed.reason()).isEqualTo("IOException: disk on fire");
         assertThat(handler.failed).containsEntry(id, "IOException: disk on fire");
+    }
+
+    @Test
+    void doesAFailedJobAgainWhenAsked() {
+        AtomicInteger runs = new AtomicInteger();
+        List<Long> leases = new CopyOnWriteArrayList<>();
+        String id = script(lease -> {
+            leases.add(lease.number());
+            if (runs.incrementAndGet() == 1) {
+                throw new PermanentFailureException("no such preset");
+            }
+        });
+        submit(id);
+        awaitState(id, JobState.Failed.class);
+        assertThat(database.<OptionalLong>transact(tx -> queue.again(tx, id))).hasValue(2);
+        awaitState(id, JobState.Succeeded.class);
+        assertThat(leases).containsExactly(1L, 3L);
+        assertThat(database.<OptionalLong>transact(tx -> queue.again(tx, id))).isEmpty();
     }
 
     @Test
