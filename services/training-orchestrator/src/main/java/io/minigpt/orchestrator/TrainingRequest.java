@@ -38,6 +38,11 @@ public record TrainingRequest(
         @Schema(description = "Keys of the training preset to replace")
         Map<String, String> overrides,
 
+        @Schema(
+                description = "Whether a worker without a GPU may take a run whose key device asks for one",
+                defaultValue = "false")
+        Boolean cpuAllowed,
+
         @Schema(description = "Settings of an evaluation to replace; only for kind evaluate")
         JsonNode configuration,
 
@@ -64,6 +69,7 @@ public record TrainingRequest(
         refuse("trainingPreset", trainingPreset);
         refuse("modelOverrides", modelOverrides);
         refuse("overrides", overrides);
+        refuse("cpuAllowed", cpuAllowed);
         return new EvaluationRequest(base, dataset, configuration, promoteAlias, priority);
     }
 

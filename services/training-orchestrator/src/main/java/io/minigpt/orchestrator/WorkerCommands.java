@@ -41,6 +41,7 @@ public class WorkerCommands {
                                 Optional.ofNullable(request.trainingPreset()).orElse(preset(stage)),
                                 Admission.given(request.overrides()))
                         .toString())
+                .setCpuAllowed(Boolean.TRUE.equals(request.cpuAllowed()))
                 .setPriority(Optional.ofNullable(request.priority()).orElse(0));
         if (request.base() != null) {
             command.setBase(model("base", request.base(), versions));

@@ -44,6 +44,7 @@ import io.minigpt.proto.training.v1.TrainingRequested;
 import io.minigpt.proto.training.v1.TrainingResumptionRequested;
 import io.minigpt.proto.training.v1.TrainingRetryRequested;
 import io.minigpt.proto.training.v1.TrainingStarted;
+import io.minigpt.proto.training.v1.WorkerReported;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -55,6 +56,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -309,6 +311,12 @@ class PipelineIT {
                 () -> when().get("/api/training-runs/training-x/metrics").path("items.trainLoss"),
                 found -> found.size() == 4);
         assertThat(losses).containsExactly(4.0f, 2.5f, 2.25f, 2.0f);
+        when().get("/api/training-runs/training-x/metrics?points=1")
+                .then()
+                .body("items.step", contains(1, 5))
+                .body("items[0].memoryBytes", equalTo(1 << 30));
+        when().get("/api/training-runs/training-x/metrics?points=0").then().statusCode(400);
+        when().get("/api/training-runs/training-x").then().body("figures.secondsLeft", equalTo(60));
     }
 
     @Test
@@ -342,6 +350,26 @@ class PipelineIT {
         assertThat(command.getDataset().getIdentity()).isEqualTo("abc");
         assertThat(command.getModelConfiguration()).contains("\"n_layer\":2");
         assertThat(command.getTrainingConfiguration()).contains("\"max_iters\":7");
+        report("worker-1", "cpu", "");
+        report("worker-2", "cpu", id + "-other");
+        Eventually.get(
+                () -> when().get("/api/training-runs/queue").<List<String>>path("workers.name"),
+                names -> names.size() == 2);
+        when().get("/api/training-runs/queue")
+                .then()
+                .body("workers.device", contains("cpu", "cpu"))
+                .body("items.find { it.id == '" + id + "' }.kind", equalTo("pretrain"))
+                .body("items.find { it.id == '" + id + "' }.reason", containsString("worker-"));
+        String onGpu = post("/api/training-runs", body.replace("\"max_iters\":\"7\"", "\"device\":\"cuda\""))
+                .statusCode(202)
+                .extract()
+                .path("id");
+        when().get("/api/training-runs/queue")
+                .then()
+                .body(
+                        "items.find { it.id == '" + onGpu + "' }.reason",
+                        equalTo("worker-1 does not fit: it asks for a GPU; worker-2 does not fit: it asks for a GPU"))
+                .body("items.find { it.id == '" + onGpu + "' }.expectedStart", nullValue());
         when().post("/api/training-runs/" + id + "/cancel").then().statusCode(202);
         when().get("/api/training-runs").then().body("items.id", hasItem(id));
         post("/api/training-runs", body.replace("pretrain\",", "sft\","))
@@ -510,7 +538,26 @@ class PipelineIT {
                         .setMaxSteps(20)
                         .setTrainLoss(loss)
                         .setLearningRate(0.001)
+                        .setTimeLeftMillis(60_000)
+                        .setMemoryBytes(1 << 30)
                         .setMeasuredAt(Timestamp.newBuilder().setSeconds(1))
+                        .build());
+    }
+
+    private static void report(String worker, String device, String runId) {
+        Instant now = Instant.now();
+        probe.publish(
+                worker,
+                WorkerReported.newBuilder()
+                        .setWorker(worker)
+                        .setDevice(device)
+                        .setDtype("bfloat16")
+                        .setEngine("pytorch 2.7.1")
+                        .setMemoryBytes(4L << 30)
+                        .setRunId(runId)
+                        .setReportedAt(Timestamp.newBuilder()
+                                .setSeconds(now.getEpochSecond())
+                                .setNanos(now.getNano()))
                         .build());
     }
 

@@ -194,6 +194,8 @@ public final class TrainingRun {
                 .setLearningRate(figures.learningRate())
                 .setGradientNorm(figures.gradientNorm())
                 .setTokensPerSecond(seconds > 0 ? unmeasuredTokens / seconds : 0)
+                .setMemoryBytes(session.memoryBytes())
+                .setTimeLeftMillis(timeLeft().toMillis())
                 .setMeasuredAt(
                         Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()));
         if (session.peakFlops().isPresent() && seconds > 0) {
@@ -203,6 +205,12 @@ public final class TrainingRun {
         unmeasuredTokens = 0;
         unmeasuredTime = Duration.ZERO;
         return measured;
+    }
+
+    /** At the mean pace so far, evaluations included. */
+    private Duration timeLeft() {
+        long step = session.steps();
+        return Duration.ofNanos((long) ((double) totals.duration().toNanos() / step * (lastStep - step)));
     }
 
     private long parameters() {

@@ -35,6 +35,9 @@ public interface TrainingSession extends AutoCloseable {
     /** Operations a second that the device can do in the number format of the matrix operands, if that is known. */
     OptionalDouble peakFlops();
 
+    /** Memory that this process holds, in bytes. */
+    long memoryBytes();
+
     /** Writes a checkpoint of the present state into a new folder. */
     void save(Path folder) throws IOException;
 

@@ -60,6 +60,8 @@ class TrainingRunTest {
         assertThat(journal.measured)
                 .allSatisfy(step -> assertThat(step.getModelFlopUtilisation())
                         .isCloseTo(step.getTokensPerSecond(), withinPercentage(1e-9)));
+        assertThat(journal.measured).allMatch(step -> step.getMemoryBytes() == 1 << 20);
+        assertThat(journal.measured.getLast().getTimeLeftMillis()).isZero();
         assertThat(scratch).isEmptyDirectory();
     }
 

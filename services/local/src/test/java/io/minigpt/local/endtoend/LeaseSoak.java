@@ -47,7 +47,7 @@ class LeaseSoak {
     private TrainingEvents events;
 
     @Test
-    @Timeout(300)
+    @Timeout(480)
     void aRunThatLosesItsWorkerTwentyTimesEndsLikeAnUndisturbedOne() throws Exception {
         try (TrainingFleet started = new TrainingFleet(folder);
                 TrainingEvents followed = new TrainingEvents(started.broker())) {
@@ -88,7 +88,7 @@ class LeaseSoak {
 
     private void disturb(String run, int kill) throws IOException {
         Held held = awaitHeld(run, random.nextInt(2 * INTERVAL));
-        TrainingFleet.pause(Duration.ofMillis(random.nextInt(300)));
+        TrainingFleet.pause(Duration.ofMillis(random.nextInt(60)));
         assertThat(events.all(TrainingFinished.class, end -> end.getRunId().equals(run)))
                 .as("ended before kill %d", kill)
                 .isEmpty();
@@ -118,12 +118,13 @@ class LeaseSoak {
         ServiceProcess worker = held.worker;
 
         worker.signal(Signal.STOP);
-        TrainingStarted next = events.await(
-                TrainingStarted.class, event -> event.getRunId().equals(run) && event.getLease() > lost);
+        TrainingStarted next =
+                events.await(TrainingStarted.class, event -> event.getRunId().equals(run) && event.getLease() > lost);
         events.await(StepMeasured.class, step -> step.getRunId().equals(run) && step.getLease() == next.getLease());
         worker.signal(Signal.CONT);
 
-        TrainingFleet.await("the frozen worker has let go", () -> held(worker, run).isEmpty() && worker.isReady());
+        TrainingFleet.await(
+                "the frozen worker has let go", () -> held(worker, run).isEmpty() && worker.isReady());
     }
 
     private void drain(String run) throws IOException {
@@ -162,9 +163,8 @@ class LeaseSoak {
     private TrainingFinished awaitEnd(String run) {
         TrainingFinished finished =
                 events.await(TrainingFinished.class, end -> end.getRunId().equals(run));
-        TrainingFleet.await("the versions of " + run + " are there", () -> versions(run)
-                        .size()
-                == finished.getCheckpointsCount());
+        TrainingFleet.await(
+                "the versions of " + run + " are there", () -> versions(run).size() == finished.getCheckpointsCount());
         return finished;
     }
 
@@ -200,9 +200,7 @@ class LeaseSoak {
     }
 
     private long lastStep(String run, long lease) {
-        return events
-                .all(StepMeasured.class, step -> step.getRunId().equals(run) && step.getLease() <= lease)
-                .stream()
+        return events.all(StepMeasured.class, step -> step.getRunId().equals(run) && step.getLease() <= lease).stream()
                 .mapToLong(StepMeasured::getStep)
                 .max()
                 .orElse(0);
@@ -247,9 +245,10 @@ class LeaseSoak {
     private void assertLostWorkIsAtMostAnInterval(String run) {
         List<TrainingStarted> starts =
                 events.all(TrainingStarted.class, event -> event.getRunId().equals(run));
-        assertThat(starts).allSatisfy(start -> assertThat(lastStep(run, start.getLease() - 1) - start.getStartStep())
-                .as("steps lost before lease %d", start.getLease())
-                .isLessThanOrEqualTo(INTERVAL));
+        assertThat(starts)
+                .allSatisfy(start -> assertThat(lastStep(run, start.getLease() - 1) - start.getStartStep())
+                        .as("steps lost before lease %d", start.getLease())
+                        .isLessThanOrEqualTo(INTERVAL));
     }
 
     private void assertOnlyItsFilesAreLeft(TrainingFinished finished) throws IOException {

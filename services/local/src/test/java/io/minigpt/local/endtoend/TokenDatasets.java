@@ -29,8 +29,8 @@ final class TokenDatasets {
     }
 
     DatasetVersion pretraining() throws IOException {
-        List<Artifact> files =
-                List.of(write("datasets/text/1/train.bin", tokens(4_000)), write("datasets/text/1/val.bin", tokens(400)));
+        List<Artifact> files = List.of(
+                write("datasets/text/1/train.bin", tokens(4_000)), write("datasets/text/1/val.bin", tokens(400)));
         return version("text", DatasetKind.DATASET_KIND_PRETRAINING, files);
     }
 
@@ -50,7 +50,7 @@ final class TokenDatasets {
         Files.writeString(folder.resolve("model/tiny.yaml"), """
                 n_layer: 2
                 n_head: 2
-                n_embd: 48
+                n_embd: 16
                 block_size: 64
                 dropout: 0.1
                 """);

@@ -9,6 +9,7 @@ import io.minigpt.orchestrator.store.MeasurementStore;
 import io.minigpt.orchestrator.store.RunHistory;
 import io.minigpt.orchestrator.store.TrainingRunStore;
 import io.minigpt.orchestrator.store.WorkerRuns;
+import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.http.Page;
@@ -16,11 +17,13 @@ import io.minigpt.platform.http.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -32,6 +35,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jdbi.v3.core.Handle;
@@ -42,6 +46,8 @@ import org.jdbi.v3.core.Handle;
 @Tag(name = "Training runs")
 @RunOnVirtualThread
 public class TrainingRunResource {
+
+    private static final int MOST_POINTS = 10_000;
 
     private final Database database;
     private final WorkerRuns runs;
@@ -127,12 +133,21 @@ public class TrainingRunResource {
 
     @GET
     @Path("/{id}/metrics")
-    @Operation(summary = "The curve of a training run: one item for each measured step")
+    @Operation(
+            summary = "The curve of a training run",
+            description = "Measured steps at even distances, and every one with an evaluation")
+    @APIResponse(responseCode = "400", description = "points is not between 1 and 10000")
     @APIResponse(responseCode = "404", description = "There is no such run")
-    public Page<Measurement> metrics(@PathParam("id") String id) {
+    public Page<Measurement> metrics(
+            @PathParam("id") String id,
+            @Parameter(description = "About so many steps, 1 to 10000") @QueryParam("points") @DefaultValue("2000")
+                    int points) {
+        if (points < 1 || points > MOST_POINTS) {
+            throw new InvalidRequestException("points " + points + " must be between 1 and " + MOST_POINTS);
+        }
         return database.read(transaction -> {
             require(transaction, id);
-            return Page.all(measurements.curve(transaction, id));
+            return Page.all(measurements.curve(transaction, id, points));
         });
     }
 

@@ -6,6 +6,7 @@ import io.minigpt.orchestrator.store.EvaluationRunStore;
 import io.minigpt.orchestrator.store.MeasurementStore;
 import io.minigpt.orchestrator.store.Pipelines;
 import io.minigpt.orchestrator.store.TrainingRunStore;
+import io.minigpt.orchestrator.store.WorkerStore;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.EventHandler;
 import io.minigpt.proto.training.v1.EvaluationFinished;
@@ -16,6 +17,7 @@ import io.minigpt.proto.training.v1.TrainingFinished;
 import io.minigpt.proto.training.v1.TrainingPaused;
 import io.minigpt.proto.training.v1.TrainingQueued;
 import io.minigpt.proto.training.v1.TrainingStarted;
+import io.minigpt.proto.training.v1.WorkerReported;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -28,16 +30,19 @@ class WorkerEvents {
     private final TrainingRunStore trainings;
     private final EvaluationRunStore evaluations;
     private final MeasurementStore measurements;
+    private final WorkerStore workers;
     private final Pipelines pipelines;
 
     WorkerEvents(
             TrainingRunStore trainings,
             EvaluationRunStore evaluations,
             MeasurementStore measurements,
+            WorkerStore workers,
             Pipelines pipelines) {
         this.trainings = trainings;
         this.evaluations = evaluations;
         this.measurements = measurements;
+        this.workers = workers;
         this.pipelines = pipelines;
     }
 
@@ -81,6 +86,7 @@ class WorkerEvents {
     EventHandler<TrainingFinished> trainingFinished() {
         return new Handler<>(TrainingFinished.class, (transaction, event) -> {
             trainings.change(transaction, event.data().getRunId(), run -> run.finished(event.data(), event.time()));
+            measurements.thin(transaction, event.data().getRunId());
             report(transaction, event);
         });
     }
@@ -89,6 +95,12 @@ class WorkerEvents {
     @Singleton
     EventHandler<StepMeasured> stepMeasured() {
         return new Handler<>(StepMeasured.class, (transaction, event) -> measurements.add(transaction, event.data()));
+    }
+
+    @Produces
+    @Singleton
+    EventHandler<WorkerReported> workerReported() {
+        return new Handler<>(WorkerReported.class, (transaction, event) -> workers.reported(transaction, event.data()));
     }
 
     @Produces

@@ -57,6 +57,15 @@ abstract class WorkerRunStore<R extends WorkerRun> {
                 .list();
     }
 
+    /** Runs in a state, given by its label. */
+    List<R> in(Handle transaction, String state) {
+        return transaction
+                .createQuery("select * from " + table + " where state = :state order by created_at, id")
+                .bind("state", state)
+                .map((row, context) -> run(row))
+                .list();
+    }
+
     /** Changes a run, which begins to be known by this if it was not before. */
     public void change(Handle transaction, String id, UnaryOperator<R> change) {
         change(transaction, id, change, "");
@@ -98,14 +107,16 @@ abstract class WorkerRunStore<R extends WorkerRun> {
     }
 
     private boolean add(Handle transaction, R run) {
-        boolean added = bind(transaction.createUpdate("""
+        boolean added = bind(
+                                transaction.createUpdate(
+                                        """
                                         insert into %s (id, state, reason, created_at, started_at, finished_at,
                                                         requested, started, finished, %s)
                                         values (:id, :state, :reason, :created, :startedAt, :finishedAt,
                                                 :requested, :started, :finished, %s)
                                         on conflict (id) do nothing
-                                        """.formatted(
-                                                table, listed(column -> column), listed(column -> ":" + column))), run)
+                                        """.formatted(table, listed(column -> column), listed(column -> ":" + column))),
+                                run)
                         .bind("created", run.createdAt())
                         .bind("requested", run.requested().toByteArray())
                         .execute()

@@ -4,7 +4,7 @@ import io.minigpt.gpt.Evaluation;
 import io.minigpt.gpt.StepMetrics;
 import io.minigpt.gpt.Trainer;
 import io.minigpt.gpt.configuration.ModelConfiguration;
-import io.minigpt.worker.RunDevice.Description;
+import io.minigpt.worker.device.TorchDevice.Description;
 import io.minigpt.worker.TrainingSession;
 import io.minigpt.worker.Validation;
 import java.io.IOException;
@@ -71,6 +71,11 @@ final class TrainerSession implements TrainingSession {
     @Override
     public OptionalDouble peakFlops() {
         return OptionalDouble.of(peakFlops);
+    }
+
+    @Override
+    public long memoryBytes() {
+        return ProcessMemory.residentBytes();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.minigpt.proto.training.v1.EvaluationRequested;
 import io.minigpt.proto.training.v1.TrainingRequested;
 import io.minigpt.worker.CurrentRun;
 import io.minigpt.worker.EvaluationPlan;
+import io.minigpt.worker.Fit;
 import io.minigpt.worker.RunDevice;
 import io.minigpt.worker.StoredCheckpoint;
 import io.minigpt.worker.TrainingPlan;
@@ -17,6 +18,8 @@ import io.minigpt.worker.Work;
 import io.minigpt.worker.WorkerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** Does one run at a time: training and evaluation share the device. */
@@ -51,6 +54,12 @@ class RunJob implements JobHandler {
     @Override
     public String kind() {
         return Work.JOB_KIND;
+    }
+
+    /** What does not fit waits for a worker that has more. */
+    @Override
+    public Optional<Predicate<Job>> selection() {
+        return Optional.of(run -> Fit.fits(Work.of(run.payload()), device.offer()));
     }
 
     @Override
@@ -98,9 +107,8 @@ class RunJob implements JobHandler {
         List<StoredCheckpoint> stored = checkpoints.of(lease);
         long retried = lease.transact(
                 transaction -> control.retriedLease(transaction, lease.job().id()));
-        long progressed = stored.isEmpty()
-                ? retried
-                : Math.max(retried, stored.getLast().lease());
+        long progressed =
+                stored.isEmpty() ? retried : Math.max(retried, stored.getLast().lease());
         if (lease.number() - progressed > config.maxFruitlessLeases()) {
             throw new PermanentFailureException("the run was begun " + config.maxFruitlessLeases()
                     + " times and never came as far as a checkpoint: its worker may have too little memory");

@@ -9,9 +9,8 @@ import io.minigpt.proto.training.v1.EvaluationRequested;
 import io.minigpt.proto.training.v1.TrainingRequested;
 import io.minigpt.worker.EvaluationJournal;
 import io.minigpt.worker.TrainingJournal;
-import io.minigpt.worker.WorkerConfig;
+import io.minigpt.worker.WorkerName;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.lang.management.ManagementFactory;
 
 /** The journals of this worker's runs. */
 @ApplicationScoped
@@ -32,15 +31,14 @@ class RunJournals {
             Measurements measurements,
             Database database,
             RunControl control,
-            WorkerConfig config) {
+            WorkerName name) {
         this.checkpoints = checkpoints;
         this.artifacts = artifacts;
         this.outbox = outbox;
         this.measurements = measurements;
         this.database = database;
         this.control = control;
-        this.worker = config.name()
-                .orElseGet(() -> ManagementFactory.getRuntimeMXBean().getName());
+        this.worker = name.value();
     }
 
     TrainingJournal training(JobLease lease, TrainingRequested request) {

@@ -46,6 +46,19 @@ class JobsIT {
     }
 
     @Test
+    void leavesAJobThatDoesNotFitToAnother() {
+        String unfit = script(lease -> {});
+        handler.refused.add(unfit);
+        submit(unfit);
+        String fit = script(lease -> {});
+        submit(fit);
+        awaitState(fit, JobState.Succeeded.class);
+        assertThat(state(unfit)).isEqualTo(new JobState.Queued());
+        handler.refused.remove(unfit);
+        awaitState(unfit, JobState.Succeeded.class);
+    }
+
+    @Test
     void triesAgainAfterAFailure() {
         AtomicInteger runs = new AtomicInteger();
         String id = script(lease -> {
