@@ -58,7 +58,7 @@ class CheckpointStore {
                 .setValidationLoss(written.validation().map(Validation::loss).orElse(0.0))
                 .setBitsPerByte(
                         written.validation().map(Validation::bitsPerByte).orElse(0.0));
-        written.score().ifPresent(built::setEvaluationScore);
+        written.examination().score().ifPresent(built::setEvaluationScore);
         Checkpoint content = built.build();
         StoredCheckpoint checkpoint = new StoredCheckpoint(
                 lease.number(),
@@ -103,6 +103,7 @@ class CheckpointStore {
      */
     void removeStrays(JobLease lease, List<StoredCheckpoint> stored) throws IOException {
         String runId = lease.job().id();
+        artifacts.discardUnfinished(RunFiles.folder(runId), key -> RunFiles.leaseOf(runId, key) < lease.number());
         List<String> keys = artifacts.list(RunFiles.folder(runId));
         Set<String> named = new HashSet<>();
         stored.forEach(checkpoint -> checkpoint.content().getFilesList().forEach(file -> named.add(file.getKey())));
