@@ -34,8 +34,11 @@ import io.minigpt.proto.generation.v1.GenerationRequested;
 import io.minigpt.proto.pipeline.v1.PipelineFinished;
 import io.minigpt.proto.pipeline.v1.PipelineRequested;
 import io.minigpt.proto.pipeline.v1.PipelineStarted;
+import io.minigpt.proto.training.v1.Checkpoint;
 import io.minigpt.proto.training.v1.EvaluationRequested;
+import io.minigpt.proto.training.v1.Sample;
 import io.minigpt.proto.training.v1.StepMeasured;
+import io.minigpt.proto.training.v1.TrainingCheckpointed;
 import io.minigpt.proto.training.v1.TrainingFinished;
 import io.minigpt.proto.training.v1.TrainingPauseRequested;
 import io.minigpt.proto.training.v1.TrainingPaused;
@@ -398,7 +401,10 @@ class PipelineIT {
         probe.await(TrainingPauseRequested.class, m -> m.getRunId().equals(id));
         probe.publish(
                 id,
-                TrainingPaused.newBuilder().setRunId(id).setReason("asked for by hand").build());
+                TrainingPaused.newBuilder()
+                        .setRunId(id)
+                        .setReason("asked for by hand")
+                        .build());
         awaitState(run, "paused");
         when().post(run + "/pause").then().statusCode(409);
         when().post(run + "/retry").then().statusCode(409);
@@ -406,7 +412,10 @@ class PipelineIT {
         probe.await(TrainingResumptionRequested.class, m -> m.getRunId().equals(id));
         probe.publish(
                 id,
-                TrainingQueued.newBuilder().setRunId(id).setReason("asked for by hand").build());
+                TrainingQueued.newBuilder()
+                        .setRunId(id)
+                        .setReason("asked for by hand")
+                        .build());
         awaitState(run, "pending");
         probe.publish(
                 id,
@@ -416,11 +425,25 @@ class PipelineIT {
                         .setWorker("worker-2")
                         .setStartStep(5)
                         .build());
+        probe.publish(
+                id,
+                TrainingCheckpointed.newBuilder()
+                        .setRunId(id)
+                        .setLease(2)
+                        .setCheckpoint(Checkpoint.newBuilder().setStep(10))
+                        .addSamples(Sample.newBuilder().setPrompt("光合作用是什么？").setText("是"))
+                        .build());
         probe.publish(id, failed);
         awaitState(run, "failed");
+        when().get(run + "/samples")
+                .then()
+                .body("items[0].step", equalTo(10))
+                .body("items[0].samples[0].prompt", equalTo("光合作用是什么？"))
+                .body("items[0].samples[0].text", equalTo("是"));
         when().post(run + "/retry").then().statusCode(202).body("state", equalTo("pending"));
         TrainingRetryRequested again = probe.await(
-                        TrainingRetryRequested.class, m -> m.getRequest().getRunId().equals(id))
+                        TrainingRetryRequested.class,
+                        m -> m.getRequest().getRunId().equals(id))
                 .data();
         assertThat(again.getRequest().getDataset().getIdentity()).isEqualTo("abc");
         probe.publish(id, failed);
@@ -428,7 +451,9 @@ class PipelineIT {
         awaitState(run, "running");
         when().get(run + "/history")
                 .then()
-                .body("items.state", contains("pending", "paused", "pending", "running", "failed", "pending", "running"))
+                .body(
+                        "items.state",
+                        contains("pending", "paused", "pending", "running", "failed", "pending", "running"))
                 .body("items.lease", contains(0, 0, 0, 2, 2, 2, 4))
                 .body("items[3].reason", equalTo("worker-2 took it at step 5"))
                 .body("items[4].reason", equalTo("the disk is full"));

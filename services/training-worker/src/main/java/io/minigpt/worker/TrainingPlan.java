@@ -24,13 +24,15 @@ import java.util.TreeMap;
  * @param training how it is trained
  * @param selection which checkpoint is selected in the end
  * @param selectionSets what each checkpoint is asked
+ * @param samples how many fixed prompts each checkpoint answers
  */
 public record TrainingPlan(
         TrainingRequested request,
         Optional<ModelConfiguration> model,
         TrainingConfiguration training,
         CheckpointSelection selection,
-        SelectionSets selectionSets) {
+        SelectionSets selectionSets,
+        int samples) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -46,7 +48,12 @@ public record TrainingPlan(
             Map<String, Object> training = map("training configuration", request.getTrainingConfiguration());
             SelectionRule rule = SelectionRule.take(training);
             return new TrainingPlan(
-                    request, model(request), TrainingConfiguration.of(training), rule.selection(), rule.sets());
+                    request,
+                    model(request),
+                    TrainingConfiguration.of(training),
+                    rule.selection(),
+                    rule.sets(),
+                    rule.samples());
         } catch (IllegalArgumentException e) {
             throw new PermanentFailureException(e.getMessage(), e);
         }
@@ -66,6 +73,7 @@ public record TrainingPlan(
     public String trainingJson() {
         Map<String, Object> all = new TreeMap<>(training.toMap());
         all.put(CheckpointSelection.KEY, selection.value());
+        all.put(SelectionRule.SAMPLES_KEY, samples);
         if (!selectionSets.isEmpty()) {
             all.put(SelectionSets.NAMES_KEY, selectionSets.names());
             all.put(SelectionSets.ITEMS_KEY, selectionSets.items());

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.LongConsumer;
 
 /**
@@ -126,11 +125,11 @@ public final class TrainingRun {
         long start = System.nanoTime();
         Path folder = folder();
         Optional<Validation> validation;
-        OptionalDouble score;
+        Examination examination;
         try {
             validation = session.validate(this::stopIfAsked);
             session.save(folder);
-            score = session.score(folder, this::stopIfAsked);
+            examination = session.examine(folder, this::stopIfAsked);
         } catch (EvaluationInterrupted e) {
             ScratchFolder.delete(folder);
             return;
@@ -147,7 +146,7 @@ public final class TrainingRun {
             });
             journal.measured(measured);
         });
-        store(folder, new NewCheckpoint(session.steps(), true, validation, score, trainLoss, totals));
+        store(folder, new NewCheckpoint(session.steps(), true, validation, examination, trainLoss, totals));
         evaluatedStep = session.steps();
     }
 
@@ -165,12 +164,7 @@ public final class TrainingRun {
             store(
                     folder,
                     new NewCheckpoint(
-                            session.steps(),
-                            false,
-                            Optional.empty(),
-                            OptionalDouble.empty(),
-                            totals.meanLoss(),
-                            totals));
+                            session.steps(), false, Optional.empty(), Examination.NONE, totals.meanLoss(), totals));
         }
     }
 

@@ -26,11 +26,11 @@ public interface TrainingSession extends AutoCloseable {
     boolean outOfPatience();
 
     /**
-     * Mean ROUGE-L of a saved checkpoint's answers to the selection sets; empty if there are none.
+     * Asks a saved checkpoint the selection sets and the fixed prompts.
      *
      * @param beforeBatch called before each batch; what it throws ends the call
      */
-    OptionalDouble score(Path checkpoint, Runnable beforeBatch) throws IOException;
+    Examination examine(Path checkpoint, Runnable beforeBatch) throws IOException;
 
     /** Operations a second that the device can do in the number format of the matrix operands, if that is known. */
     OptionalDouble peakFlops();

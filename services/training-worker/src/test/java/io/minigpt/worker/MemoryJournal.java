@@ -45,7 +45,7 @@ final class MemoryJournal implements TrainingJournal {
                 .setStep(written.step())
                 .setTrainLoss(written.trainLoss())
                 .setValidationLoss(written.validation().map(Validation::loss).orElse(0.0));
-        written.score().ifPresent(content::setEvaluationScore);
+        written.examination().score().ifPresent(content::setEvaluationScore);
         stored.removeIf(checkpoint -> checkpoint.step() == written.step());
         stored.add(new StoredCheckpoint(
                 1, content.build(), written.scheduled(), written.validation().isPresent(), written.totals()));

@@ -54,6 +54,14 @@ class TrainingPlanTest {
     }
 
     @Test
+    void readsHowManySamplesAreWanted() {
+        assertThat(TrainingPlan.of(request("{}", "{}")).samples()).isEqualTo(2);
+        assertThat(TrainingPlan.of(request("{}", "{\"samples\":0}")).trainingJson())
+                .contains("\"samples\":0");
+        assertRefused(request("{}", "{\"samples\":21}"), "samples is 21, but must be a whole number from 0 to 20");
+    }
+
+    @Test
     void namesAKeyThatItDoesNotKnow() {
         assertRefused(request("{}", "{\"learning_rat\":0.1}"), "learning_rat");
         assertRefused(request("{\"n_layers\":2}", "{}"), "n_layers");

@@ -15,6 +15,8 @@ import io.minigpt.gpt.configuration.WeightType;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.events.Event;
+import io.minigpt.platform.jobs.JobQueue;
+import io.minigpt.platform.jobs.JobState;
 import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.platform.testkit.TestServers;
@@ -27,6 +29,7 @@ import io.minigpt.proto.training.v1.EvaluationRequested;
 import io.minigpt.proto.training.v1.EvaluationStarted;
 import io.minigpt.proto.training.v1.Metric;
 import io.minigpt.proto.training.v1.ModelVersion;
+import io.minigpt.proto.training.v1.Sample;
 import io.minigpt.proto.training.v1.Stage;
 import io.minigpt.proto.training.v1.StepMeasured;
 import io.minigpt.proto.training.v1.TrainingCancellationRequested;
@@ -51,6 +54,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +74,9 @@ class TrainingWorkerIT {
 
     @Inject
     Database database;
+
+    @Inject
+    JobQueue jobs;
 
     @TempDir
     Path folder;
@@ -274,12 +281,33 @@ class TrainingWorkerIT {
     @Test
     void aRunThatNeedsMoreMemoryThanThereIsFailsAndTheWorkerGoesOn() {
         TrainingFinished finished = train(pretraining("{\"max_iters\":1}").toBuilder()
-                .setModelConfiguration("{\"n_layer\":256,\"n_head\":256,\"n_embd\":65536}")
+                .setModelConfiguration("{\"n_layer\":256,\"n_head\":2,\"n_embd\":64,\"block_size\":32}")
+                .setTrainingConfiguration("{\"max_iters\":1,\"batch_size\":20000}")
                 .build());
 
         assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
         assertThat(finished.getReason()).contains("out of memory", "lower batch_size");
         assertThat(train(pretraining("{\"max_iters\":1}")).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+    }
+
+    @Test
+    void aModelThatIsTooLargeWaitsForAnotherWorker() {
+        TrainingRequested huge = pretraining("{\"max_iters\":1}").toBuilder()
+                .setModelConfiguration("{\"n_layer\":256,\"n_head\":256,\"n_embd\":65536}")
+                .setPriority(1)
+                .build();
+        probe.publish(huge.getRunId(), huge);
+        Eventually.get(() -> state(huge), state -> state.equals(Optional.of(new JobState.Queued())));
+
+        assertThat(train(pretraining("{\"max_iters\":1}")).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+
+        assertThat(state(huge)).contains(new JobState.Queued());
+        cancel(huge);
+        assertThat(await(huge).getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
+    }
+
+    private Optional<JobState> state(TrainingRequested request) {
+        return database.read(transaction -> jobs.state(transaction, request.getRunId()));
     }
 
     @Test
@@ -338,6 +366,11 @@ class TrainingWorkerIT {
                 .allMatch(checkpoint ->
                         checkpoint.getEvaluationScore() <= selected(tuned).getEvaluationScore());
         assertThat(selected(tuned).getEvaluationScore()).isGreaterThan(0.4);
+        assertThat(probe.all(
+                        TrainingCheckpointed.class, event -> event.getRunId().equals(fineTuning.getRunId())))
+                .allSatisfy(event -> assertThat(event.data().getSamplesList())
+                        .extracting(Sample::getPrompt)
+                        .containsExactly("0号?", "1号?"));
         assertThat(evaluated.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
         assertThat(evaluated.getPromoteAlias()).isEqualTo("champion");
         assertThat(metric(evaluated, "curated", "rouge_l").getValue()).isGreaterThan(0.4);
@@ -376,7 +409,8 @@ class TrainingWorkerIT {
                 .setModel("test-base")
                 .setDataset(datasets.pretraining())
                 .setModelConfiguration(MODEL)
-                .setTrainingConfiguration(training.replaceFirst("\\{", "{\"batch_size\":1,\"eval_iters\":1,"))
+                .setTrainingConfiguration(
+                        training.replaceFirst("\\{", "{\"batch_size\":1,\"eval_iters\":1,\"samples\":0,"))
                 .build();
     }
 

@@ -1,15 +1,11 @@
 package io.minigpt.orchestrator.http;
 
-import io.minigpt.orchestrator.Measurement;
-import io.minigpt.orchestrator.RunTransition;
 import io.minigpt.orchestrator.TrainingFigures;
 import io.minigpt.orchestrator.TrainingRequest;
 import io.minigpt.orchestrator.TrainingRun;
 import io.minigpt.orchestrator.store.MeasurementStore;
-import io.minigpt.orchestrator.store.RunHistory;
 import io.minigpt.orchestrator.store.TrainingRunStore;
 import io.minigpt.orchestrator.store.WorkerRuns;
-import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.http.Page;
@@ -17,13 +13,11 @@ import io.minigpt.platform.http.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -35,7 +29,6 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jdbi.v3.core.Handle;
@@ -47,13 +40,10 @@ import org.jdbi.v3.core.Handle;
 @RunOnVirtualThread
 public class TrainingRunResource {
 
-    private static final int MOST_POINTS = 10_000;
-
     private final Database database;
     private final WorkerRuns runs;
     private final TrainingRunStore store;
     private final MeasurementStore measurements;
-    private final RunHistory history;
     private final EvaluationResource evaluations;
     private final LiveStream live;
 
@@ -62,14 +52,12 @@ public class TrainingRunResource {
             WorkerRuns runs,
             TrainingRunStore store,
             MeasurementStore measurements,
-            RunHistory history,
             EvaluationResource evaluations,
             LiveStream live) {
         this.database = database;
         this.runs = runs;
         this.store = store;
         this.measurements = measurements;
-        this.history = history;
         this.evaluations = evaluations;
         this.live = live;
     }
@@ -121,37 +109,6 @@ public class TrainingRunResource {
     }
 
     @GET
-    @Path("/{id}/history")
-    @Operation(summary = "What happened to a training run: its changes of state and of its worker, the oldest first")
-    @APIResponse(responseCode = "404", description = "There is no such run")
-    public Page<RunTransition> history(@PathParam("id") String id) {
-        return database.read(transaction -> {
-            require(transaction, id);
-            return Page.all(history.of(transaction, id));
-        });
-    }
-
-    @GET
-    @Path("/{id}/metrics")
-    @Operation(
-            summary = "The curve of a training run",
-            description = "Measured steps at even distances, and every one with an evaluation")
-    @APIResponse(responseCode = "400", description = "points is not between 1 and 10000")
-    @APIResponse(responseCode = "404", description = "There is no such run")
-    public Page<Measurement> metrics(
-            @PathParam("id") String id,
-            @Parameter(description = "About so many steps, 1 to 10000") @QueryParam("points") @DefaultValue("2000")
-                    int points) {
-        if (points < 1 || points > MOST_POINTS) {
-            throw new InvalidRequestException("points " + points + " must be between 1 and " + MOST_POINTS);
-        }
-        return database.read(transaction -> {
-            require(transaction, id);
-            return Page.all(measurements.curve(transaction, id, points));
-        });
-    }
-
-    @GET
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
@@ -160,12 +117,6 @@ public class TrainingRunResource {
     @APIResponse(responseCode = "404", description = "There is no such run")
     public void events(@PathParam("id") String id, @Context SseEventSink sink, @Context Sse sse) {
         live.send(sink, sse, "training", () -> get(id), run -> run.finishedAt() != null);
-    }
-
-    private void require(Handle transaction, String id) {
-        if (store.find(transaction, id).isEmpty()) {
-            throw new NotFoundException("training run", id);
-        }
     }
 
     private TrainingRunView view(Handle transaction, String id) {

@@ -5,6 +5,7 @@ import io.minigpt.orchestrator.StepReport;
 import io.minigpt.orchestrator.store.EvaluationRunStore;
 import io.minigpt.orchestrator.store.MeasurementStore;
 import io.minigpt.orchestrator.store.Pipelines;
+import io.minigpt.orchestrator.store.SampleStore;
 import io.minigpt.orchestrator.store.TrainingRunStore;
 import io.minigpt.orchestrator.store.WorkerStore;
 import io.minigpt.platform.events.Event;
@@ -13,6 +14,7 @@ import io.minigpt.proto.training.v1.EvaluationFinished;
 import io.minigpt.proto.training.v1.EvaluationProgressed;
 import io.minigpt.proto.training.v1.EvaluationStarted;
 import io.minigpt.proto.training.v1.StepMeasured;
+import io.minigpt.proto.training.v1.TrainingCheckpointed;
 import io.minigpt.proto.training.v1.TrainingFinished;
 import io.minigpt.proto.training.v1.TrainingPaused;
 import io.minigpt.proto.training.v1.TrainingQueued;
@@ -30,6 +32,7 @@ class WorkerEvents {
     private final TrainingRunStore trainings;
     private final EvaluationRunStore evaluations;
     private final MeasurementStore measurements;
+    private final SampleStore samples;
     private final WorkerStore workers;
     private final Pipelines pipelines;
 
@@ -37,11 +40,13 @@ class WorkerEvents {
             TrainingRunStore trainings,
             EvaluationRunStore evaluations,
             MeasurementStore measurements,
+            SampleStore samples,
             WorkerStore workers,
             Pipelines pipelines) {
         this.trainings = trainings;
         this.evaluations = evaluations;
         this.measurements = measurements;
+        this.samples = samples;
         this.workers = workers;
         this.pipelines = pipelines;
     }
@@ -79,6 +84,13 @@ class WorkerEvents {
                 TrainingPaused.class,
                 (transaction, event) ->
                         trainings.change(transaction, event.data().getRunId(), run -> run.paused(event.data())));
+    }
+
+    @Produces
+    @Singleton
+    EventHandler<TrainingCheckpointed> trainingCheckpointed() {
+        return new Handler<>(
+                TrainingCheckpointed.class, (transaction, event) -> samples.checkpointed(transaction, event.data()));
     }
 
     @Produces

@@ -79,14 +79,15 @@ class TorchRunDevice implements RunDevice {
 
     private void train(TrainingPlan plan, TrainingJournal journal, LongConsumer progress, RunFolder folder)
             throws IOException {
-        TrainingConfiguration training = torch.choose(plan.training(), plan.request().getCpuAllowed());
+        TrainingConfiguration training =
+                torch.choose(plan.training(), plan.request().getCpuAllowed());
         TorchDevice.Description device = torch.prepare(training.device(), training.dtype());
-        CheckpointScorer scorer = new CheckpointScorer(plan, training, artifacts);
+        CheckpointExaminer examiner = new CheckpointExaminer(plan, training, artifacts);
         TrainerStart start = TrainerStart.of(plan, training, journal.checkpoints(), artifacts, folder);
         DatasetFiles files = new DatasetFiles(artifacts, plan.request().getDataset());
         try (TrainingData data = data(start, files, plan);
                 TrainerSession session = new TrainerSession(
-                        start.trainer(), data, scorer, device, torch.peakFlops(device), provenance(plan.request()))) {
+                        start.trainer(), data, examiner, device, torch.peakFlops(device), provenance(plan.request()))) {
             new TrainingRun(plan, session, start.resumed(), journal, folder.path(), progress)
                     .run(
                             TrainingStarted.newBuilder(),

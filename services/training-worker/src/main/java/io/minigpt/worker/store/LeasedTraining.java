@@ -81,6 +81,7 @@ final class LeasedTraining implements TrainingJournal {
                         .setRunId(request.getRunId())
                         .setLease(lease.number())
                         .setCheckpoint(checkpoint)
+                        .addAllSamples(written.examination().samples())
                         .build();
                 RunEvents.publish(outbox, transaction, lease.job(), event);
             }
