@@ -51,7 +51,7 @@ public class Admission {
                 modelPreset,
                 pretrainingPreset,
                 sftPreset,
-                presets.model("modelPreset", modelPreset),
+                presets.model("modelPreset", modelPreset, Map.of()),
                 presets.training("pretrainingPreset", pretrainingPreset, given(request.pretrainingOverrides())),
                 presets.training("sftPreset", sftPreset, given(request.sftOverrides())),
                 selection

@@ -69,6 +69,11 @@ public record EvaluationRun(
         return new EvaluationRun(id, createdAt, ended, requested, started, progressed, message);
     }
 
+    @Override
+    public long lease() {
+        return started.getLease();
+    }
+
     private RunState running(Instant at) {
         return state instanceof RunState.Pending ? state.start(at) : state;
     }

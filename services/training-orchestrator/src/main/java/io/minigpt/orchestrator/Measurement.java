@@ -26,4 +26,10 @@ public record Measurement(
         @Schema(description = "Tokens a second of wall time")
         double tokensPerSecond,
 
+        @Schema(description = "Model FLOP utilisation: 1 is all that the device can do; absent where it is not known")
+        Double modelFlopUtilisation,
+
+        @Schema(description = "Memory that the worker's process held, in bytes; absent where it is not known")
+        Long memoryBytes,
+
         Instant measuredAt) {}

@@ -29,8 +29,8 @@ public final class PipelineEvents {
 
     private static Stream<Message> following(PipelineRun run, RunState state) {
         return switch (state) {
-            // a retried run passes through pending on its way to running
-            case RunState.Pending _ -> Stream.empty();
+            // a retried run passes through pending on its way to running, and no pipeline run is ever paused
+            case RunState.Pending _, RunState.Paused _ -> Stream.empty();
             case RunState.Running _ -> Stream.of(started(run));
             case RunState.Succeeded succeeded ->
                 Stream.of(finished(run, Outcome.OUTCOME_SUCCEEDED, "", succeeded.at()));
@@ -80,7 +80,7 @@ public final class PipelineEvents {
                 .setState(
                         switch (step.state()) {
                             case RunState.Pending _ -> StepState.STEP_STATE_PENDING;
-                            case RunState.Running _ -> StepState.STEP_STATE_RUNNING;
+                            case RunState.Running _, RunState.Paused _ -> StepState.STEP_STATE_RUNNING;
                             case RunState.Succeeded _ -> StepState.STEP_STATE_SUCCEEDED;
                             case RunState.Failed _ -> StepState.STEP_STATE_FAILED;
                             case RunState.Cancelled _ -> StepState.STEP_STATE_CANCELLED;

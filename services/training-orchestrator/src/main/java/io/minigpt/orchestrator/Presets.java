@@ -1,9 +1,14 @@
 package io.minigpt.orchestrator;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.minigpt.gpt.configuration.InvalidConfigurationException;
+import io.minigpt.gpt.configuration.ModelConfiguration;
+import io.minigpt.gpt.configuration.SelectionRule;
+import io.minigpt.gpt.configuration.TrainingConfiguration;
 import io.minigpt.platform.InvalidRequestException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,6 +27,7 @@ import java.util.stream.Stream;
 public class Presets {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final TypeReference<Map<String, Object>> KEYS = new TypeReference<>() {};
     private static final String SUFFIX = ".yaml";
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -37,21 +44,41 @@ public class Presets {
         this.root = root;
     }
 
-    /** A model configuration. @param property what the caller calls it, for the refusal */
-    public ObjectNode model(String property, String preset) {
-        return read(property, "model", preset);
-    }
-
     /**
-     * A training configuration with some keys replaced.
+     * A model configuration with some keys replaced, which workers will take.
      *
      * @param property what the caller calls it, for the refusal
      * @param overrides values as text; what reads as a number or a boolean becomes one
+     * @throws InvalidRequestException naming the preset or the key that is wrong
      */
+    public ObjectNode model(String property, String preset, Map<String, String> overrides) {
+        ObjectNode configuration = replaced(read(property, "model", preset), overrides);
+        return checked(property, preset, configuration, ModelConfiguration::of);
+    }
+
+    /** A training configuration with some keys replaced, which workers will take; as {@link #model}. */
     public ObjectNode training(String property, String preset, Map<String, String> overrides) {
-        ObjectNode configuration = read(property, "training", preset);
+        ObjectNode configuration = replaced(read(property, "training", preset), overrides);
+        return checked(property, preset, configuration, keys -> {
+            SelectionRule.take(keys);
+            TrainingConfiguration.of(keys);
+        });
+    }
+
+    private static ObjectNode replaced(ObjectNode configuration, Map<String, String> overrides) {
         overrides.forEach((key, value) -> configuration.set(key, Scalars.of(value)));
         return configuration;
+    }
+
+    private static ObjectNode checked(
+            String property, String preset, ObjectNode configuration, Consumer<Map<String, Object>> rules) {
+        try {
+            rules.accept(YAML.convertValue(configuration, KEYS));
+            return configuration;
+        } catch (InvalidConfigurationException e) {
+            throw new InvalidRequestException(
+                    "%s '%s' with what replaces its keys: %s".formatted(property, preset, e.getMessage()), e);
+        }
     }
 
     private ObjectNode read(String property, String folder, String preset) {

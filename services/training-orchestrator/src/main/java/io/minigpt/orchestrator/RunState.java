@@ -15,6 +15,11 @@ public sealed interface RunState {
         }
 
         @Override
+        public RunState pause(String reason) {
+            return new Paused(Optional.empty(), reason);
+        }
+
+        @Override
         public RunState cancel(Instant at, String reason) {
             return new Cancelled(Optional.empty(), at, reason);
         }
@@ -33,8 +38,31 @@ public sealed interface RunState {
         }
 
         @Override
+        public RunState pause(String reason) {
+            return new Paused(Optional.of(since), reason);
+        }
+
+        @Override
+        public RunState queue() {
+            return new Pending();
+        }
+
+        @Override
         public RunState cancel(Instant at, String reason) {
             return new Cancelled(Optional.of(since), at, reason);
+        }
+    }
+
+    /** Held back; only runs of the workers are. @param since when it began, if it had @param why for people */
+    record Paused(Optional<Instant> since, String why) implements RunState {
+        @Override
+        public RunState queue() {
+            return new Pending();
+        }
+
+        @Override
+        public RunState cancel(Instant at, String reason) {
+            return new Cancelled(since, at, reason);
         }
     }
 
@@ -77,7 +105,17 @@ public sealed interface RunState {
         throw new IllegalTransitionException(this, "fail");
     }
 
-    /** Is stopped; from pending and running. */
+    /** Is held back; from pending and running. */
+    default RunState pause(String reason) {
+        throw new IllegalTransitionException(this, "be paused");
+    }
+
+    /** Waits in the queue again; from running and paused. */
+    default RunState queue() {
+        throw new IllegalTransitionException(this, "be queued");
+    }
+
+    /** Is stopped; from pending, running and paused. */
     default RunState cancel(Instant at, String reason) {
         throw new IllegalTransitionException(this, "be cancelled");
     }
@@ -99,7 +137,7 @@ public sealed interface RunState {
     /** Whether nothing more will happen unless somebody asks for it. */
     default boolean ended() {
         return switch (this) {
-            case Pending _, Running _ -> false;
+            case Pending _, Running _, Paused _ -> false;
             case Succeeded _, Failed _, Cancelled _ -> true;
         };
     }
@@ -109,6 +147,7 @@ public sealed interface RunState {
         return switch (this) {
             case Pending _ -> "pending";
             case Running _ -> "running";
+            case Paused _ -> "paused";
             case Succeeded _ -> "succeeded";
             case Failed _ -> "failed";
             case Cancelled _ -> "cancelled";
@@ -120,6 +159,7 @@ public sealed interface RunState {
         return switch (this) {
             case Pending _ -> Optional.empty();
             case Running running -> Optional.of(running.since());
+            case Paused paused -> paused.since();
             case Succeeded succeeded -> Optional.of(succeeded.since());
             case Failed failed -> Optional.of(failed.since());
             case Cancelled cancelled -> cancelled.since();
@@ -129,17 +169,18 @@ public sealed interface RunState {
     /** When it ended. */
     default Optional<Instant> finishedAt() {
         return switch (this) {
-            case Pending _, Running _ -> Optional.empty();
+            case Pending _, Running _, Paused _ -> Optional.empty();
             case Succeeded succeeded -> Optional.of(succeeded.at());
             case Failed failed -> Optional.of(failed.at());
             case Cancelled cancelled -> Optional.of(cancelled.at());
         };
     }
 
-    /** Why it failed or was cancelled. */
+    /** Why it is held back, failed or was cancelled. */
     default Optional<String> reason() {
         return switch (this) {
             case Pending _, Running _, Succeeded _ -> Optional.empty();
+            case Paused paused -> Optional.of(paused.why());
             case Failed failed -> Optional.of(failed.why());
             case Cancelled cancelled -> Optional.of(cancelled.why());
         };
@@ -154,6 +195,7 @@ public sealed interface RunState {
         return switch (label) {
             case "pending" -> new Pending();
             case "running" -> new Running(since.orElseThrow());
+            case "paused" -> new Paused(since, reason);
             case "succeeded" -> new Succeeded(since.orElseThrow(), at.orElseThrow());
             case "failed" -> new Failed(since.orElseThrow(), at.orElseThrow(), reason);
             case "cancelled" -> new Cancelled(since, at.orElseThrow(), reason);

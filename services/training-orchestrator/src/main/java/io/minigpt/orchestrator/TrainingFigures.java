@@ -1,5 +1,7 @@
 package io.minigpt.orchestrator;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +15,12 @@ import java.util.Map;
  * @param validationLoss last validation loss; null before the first
  * @param bitsPerByte last validation loss in bits a byte; null where it is not known
  * @param learningRate of the last step
+ * @param gradientNorm of the last step
  * @param tokensPerSecond of the last step
+ * @param modelFlopUtilisation of the last step; null where it is not known
+ * @param memoryBytes held by its worker at the last step; null where it is not known
+ * @param timeLeft to the last step of the run when the last one was measured; null where it is not known
+ * @param measuredAt when the last step was measured
  */
 public record TrainingFigures(
         long step,
@@ -23,7 +30,12 @@ public record TrainingFigures(
         Double validationLoss,
         Double bitsPerByte,
         double learningRate,
-        double tokensPerSecond) {
+        double gradientNorm,
+        double tokensPerSecond,
+        Double modelFlopUtilisation,
+        Long memoryBytes,
+        Duration timeLeft,
+        Instant measuredAt) {
 
     /** As figures of a step. */
     public Figures figures() {
@@ -39,6 +51,16 @@ public record TrainingFigures(
         }
         details.put("tokensPerSecond", tokensPerSecond);
         details.put("learningRate", learningRate);
+        details.put("gradientNorm", gradientNorm);
+        if (modelFlopUtilisation != null) {
+            details.put("modelFlopUtilisation", modelFlopUtilisation);
+        }
+        if (memoryBytes != null) {
+            details.put("memoryBytes", memoryBytes);
+        }
+        if (timeLeft != null) {
+            details.put("secondsLeft", timeLeft.toSeconds());
+        }
         return new Figures(step, maxSteps, details);
     }
 

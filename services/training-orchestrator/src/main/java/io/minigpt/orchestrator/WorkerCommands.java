@@ -23,6 +23,7 @@ public class WorkerCommands {
     /** @throws InvalidRequestException naming the property that is wrong */
     public TrainingRequested training(String runId, TrainingRequest request, Versions versions) {
         Stage stage = stage(request.kind());
+        request.requireTraining();
         DatasetVersion dataset = dataset(request.dataset(), versions);
         DatasetKind wanted =
                 stage == Stage.STAGE_PRETRAIN ? DatasetKind.DATASET_KIND_PRETRAINING : DatasetKind.DATASET_KIND_SFT;
@@ -40,6 +41,7 @@ public class WorkerCommands {
                                 Optional.ofNullable(request.trainingPreset()).orElse(preset(stage)),
                                 Admission.given(request.overrides()))
                         .toString())
+                .setCpuAllowed(Boolean.TRUE.equals(request.cpuAllowed()))
                 .setPriority(Optional.ofNullable(request.priority()).orElse(0));
         if (request.base() != null) {
             command.setBase(model("base", request.base(), versions));
@@ -48,7 +50,11 @@ public class WorkerCommands {
         }
         if (request.modelPreset() != null || request.base() == null) {
             String preset = Optional.ofNullable(request.modelPreset()).orElse("demo");
-            command.setModelConfiguration(presets.model("modelPreset", preset).toString());
+            command.setModelConfiguration(
+                    presets.model("modelPreset", preset, Admission.given(request.modelOverrides()))
+                            .toString());
+        } else if (request.modelOverrides() != null) {
+            throw new InvalidRequestException("modelOverrides needs modelPreset; without one the model is the base's");
         }
         return command.build();
     }
@@ -76,8 +82,8 @@ public class WorkerCommands {
         return switch (kind) {
             case "pretrain" -> Stage.STAGE_PRETRAIN;
             case "sft" -> Stage.STAGE_SFT;
-            case null -> throw new InvalidRequestException("kind is missing; it must be pretrain or sft");
-            default -> throw new InvalidRequestException("kind '" + kind + "' must be pretrain or sft");
+            case null -> throw new InvalidRequestException("kind is missing; it must be pretrain, sft or evaluate");
+            default -> throw new InvalidRequestException("kind '" + kind + "' must be pretrain, sft or evaluate");
         };
     }
 

@@ -23,4 +23,7 @@ public interface WorkerRun {
 
     /** Its end. */
     Message finished();
+
+    /** Number of the newest lease heard of; what a lower one says is refused. */
+    long lease();
 }

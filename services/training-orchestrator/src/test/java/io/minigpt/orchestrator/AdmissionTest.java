@@ -71,6 +71,17 @@ class AdmissionTest {
     }
 
     @Test
+    void refusesAConfigurationThatNoWorkerWouldTake() {
+        refused(
+                request("samples", "news", null, Map.of("max_iters", "0")),
+                "pretrainingPreset 'demo-pretrain' with what replaces its keys: max_iters is 0, but must be at least 1");
+        refused(request("samples", "news", null, Map.of("learning_rat", "1e-3")), "learning_rat is no key");
+        refused(
+                request("samples", "news", null, Map.of("select", "evaluation")),
+                "selection_sets is empty, but select is evaluation");
+    }
+
+    @Test
     void refusesUnknownPresetsAndNamesTheKnownOnes() {
         refused(preset("tiny"), "modelPreset: no preset 'tiny' in config/model; there are [demo]");
         refused(preset("../training/demo-sft"), "modelPreset: no preset");

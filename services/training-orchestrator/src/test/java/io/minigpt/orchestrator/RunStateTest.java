@@ -39,7 +39,21 @@ class RunStateTest {
                 .isInstanceOf(IllegalTransitionException.class)
                 .hasMessage("a run that is pending cannot succeed");
         assertThatThrownBy(() -> pending.fail(FIRST, "x")).isInstanceOf(IllegalTransitionException.class);
+        assertThatThrownBy(pending::queue).isInstanceOf(IllegalTransitionException.class);
         assertThatThrownBy(pending::again).isInstanceOf(IllegalTransitionException.class);
+    }
+
+    @Test
+    void aRunThatIsHeldBackWaitsAgainOrIsCancelled() {
+        RunState paused = new RunState.Running(FIRST).pause("the device is needed");
+
+        assertThat(paused).isEqualTo(new RunState.Paused(Optional.of(FIRST), "the device is needed"));
+        assertThat(paused.ended()).isFalse();
+        assertThat(paused.queue()).isEqualTo(new RunState.Pending());
+        assertThat(paused.cancel(SECOND, "unwanted")).isEqualTo(ENDS.get(2));
+        assertThatThrownBy(() -> paused.pause("again")).isInstanceOf(IllegalTransitionException.class);
+        assertThatThrownBy(() -> paused.start(SECOND)).isInstanceOf(IllegalTransitionException.class);
+        assertThatThrownBy(() -> paused.succeed(SECOND)).isInstanceOf(IllegalTransitionException.class);
     }
 
     @Test
@@ -47,6 +61,8 @@ class RunStateTest {
         List<RunState> all = List.of(
                 new RunState.Pending(),
                 new RunState.Running(FIRST),
+                new RunState.Paused(Optional.of(FIRST), "the device is needed"),
+                new RunState.Paused(Optional.empty(), "the device is needed"),
                 ENDS.get(0),
                 ENDS.get(1),
                 ENDS.get(2),

@@ -1,5 +1,6 @@
 package io.minigpt.worker;
 
+import io.minigpt.gpt.configuration.CheckpointSelection;
 import io.minigpt.proto.training.v1.Checkpoint;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package io.minigpt.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.gpt.configuration.SelectionSets;
 import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.dataset.v1.DatasetKind;
 import io.minigpt.proto.dataset.v1.DatasetVersion;

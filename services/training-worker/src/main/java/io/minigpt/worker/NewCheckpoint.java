@@ -1,7 +1,6 @@
 package io.minigpt.worker;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * A checkpoint to be stored.
@@ -9,7 +8,7 @@ import java.util.OptionalDouble;
  * @param step steps done
  * @param scheduled whether it ends an interval; false if it was written because the worker stops
  * @param validation its validation figures, if it is scheduled and there is validation data
- * @param score mean ROUGE-L over the selection sets, if it is scheduled and there are any
+ * @param examination what it said, if it is scheduled
  * @param trainLoss mean training loss since the last evaluation, in nats a token
  * @param totals the run's sums up to its step
  */
@@ -17,6 +16,6 @@ public record NewCheckpoint(
         long step,
         boolean scheduled,
         Optional<Validation> validation,
-        OptionalDouble score,
+        Examination examination,
         double trainLoss,
         RunTotals totals) {}

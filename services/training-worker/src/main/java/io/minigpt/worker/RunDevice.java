@@ -1,6 +1,5 @@
 package io.minigpt.worker;
 
-import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** The device that runs take turns on. A call returns when the run has ended and its memory is free again. */
@@ -21,15 +20,6 @@ public interface RunDevice {
      */
     void evaluate(EvaluationPlan plan, EvaluationJournal journal, LongConsumer progress) throws Exception;
 
-    /** What the device is; empty until the first run has loaded the engine. */
-    Optional<Description> description();
-
-    /**
-     * What a device is.
-     *
-     * @param device such as cpu or cuda:0
-     * @param dtype number format of matrix operands that {@code auto} means there
-     * @param engine engine and its version
-     */
-    record Description(String device, String dtype, String engine) {}
+    /** What this worker has for its runs. */
+    Offer offer();
 }

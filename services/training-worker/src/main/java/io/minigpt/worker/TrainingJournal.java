@@ -1,5 +1,6 @@
 package io.minigpt.worker;
 
+import io.minigpt.gpt.configuration.CheckpointSelection;
 import io.minigpt.proto.training.v1.StepMeasured;
 import io.minigpt.proto.training.v1.TrainingFinished;
 import io.minigpt.proto.training.v1.TrainingStarted;
@@ -30,6 +31,12 @@ public interface TrainingJournal {
 
     /** Returns unless somebody asked to stop the run or another worker has it; then it throws. */
     void checkCancelled();
+
+    /** Whether somebody asked to hold the run back, so that it should be saved and put down. Once true it stays so. */
+    boolean pausing();
+
+    /** Ends this worker's part: nobody works on the run until it is resumed. @param step of its newest checkpoint */
+    void paused(long step);
 
     /** Whether this worker is about to stop, so that the run should be saved and handed back. */
     boolean draining();

@@ -3,7 +3,10 @@ package io.minigpt.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.gpt.configuration.CheckpointSelection;
 import io.minigpt.gpt.configuration.ModelConfiguration;
+import io.minigpt.gpt.configuration.SelectionRule;
+import io.minigpt.gpt.configuration.SelectionSets;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
 import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.dataset.v1.DatasetKind;
@@ -21,13 +24,15 @@ import java.util.TreeMap;
  * @param training how it is trained
  * @param selection which checkpoint is selected in the end
  * @param selectionSets what each checkpoint is asked
+ * @param samples how many fixed prompts each checkpoint answers
  */
 public record TrainingPlan(
         TrainingRequested request,
         Optional<ModelConfiguration> model,
         TrainingConfiguration training,
         CheckpointSelection selection,
-        SelectionSets selectionSets) {
+        SelectionSets selectionSets,
+        int samples) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -41,15 +46,14 @@ public record TrainingPlan(
         try {
             requireData(request);
             Map<String, Object> training = map("training configuration", request.getTrainingConfiguration());
-            Object select = training.remove(CheckpointSelection.KEY);
-            CheckpointSelection selection =
-                    CheckpointSelection.of(select == null ? CheckpointSelection.VALIDATION_LOSS.value() : select);
-            SelectionSets sets = SelectionSets.take(training);
-            if (selection == CheckpointSelection.EVALUATION && sets.isEmpty()) {
-                throw new IllegalArgumentException(SelectionSets.NAMES_KEY + " is empty, but " + CheckpointSelection.KEY
-                        + " is evaluation: it must be a list of evaluation sets of the dataset version");
-            }
-            return new TrainingPlan(request, model(request), TrainingConfiguration.of(training), selection, sets);
+            SelectionRule rule = SelectionRule.take(training);
+            return new TrainingPlan(
+                    request,
+                    model(request),
+                    TrainingConfiguration.of(training),
+                    rule.selection(),
+                    rule.sets(),
+                    rule.samples());
         } catch (IllegalArgumentException e) {
             throw new PermanentFailureException(e.getMessage(), e);
         }
@@ -69,6 +73,7 @@ public record TrainingPlan(
     public String trainingJson() {
         Map<String, Object> all = new TreeMap<>(training.toMap());
         all.put(CheckpointSelection.KEY, selection.value());
+        all.put(SelectionRule.SAMPLES_KEY, samples);
         if (!selectionSets.isEmpty()) {
             all.put(SelectionSets.NAMES_KEY, selectionSets.names());
             all.put(SelectionSets.ITEMS_KEY, selectionSets.items());

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.LongConsumer;
 
 /**
@@ -60,7 +59,7 @@ public final class TrainingRun {
         });
     }
 
-    /** Runs to the end of the plan, or throws what the journal throws to stop it. */
+    /** Runs to the end of the plan or until it is paused, or throws what the journal throws to stop it. */
     public void run(TrainingStarted.Builder started, TrainingFinished.Builder finished) throws IOException {
         journal.started(started.setDevice(session.device())
                 .setDtype(session.dtype())
@@ -79,6 +78,11 @@ public final class TrainingRun {
             if (journal.draining()) {
                 saveUnscheduled();
                 journal.handBack();
+            }
+            if (journal.pausing()) {
+                saveUnscheduled();
+                journal.paused(savedStep);
+                return;
             }
             figures = Optional.of(step());
         }
@@ -121,12 +125,12 @@ public final class TrainingRun {
         long start = System.nanoTime();
         Path folder = folder();
         Optional<Validation> validation;
-        OptionalDouble score;
+        Examination examination;
         try {
-            validation = session.validate(this::stopForDraining);
+            validation = session.validate(this::stopIfAsked);
             session.save(folder);
-            score = session.score(folder, this::stopForDraining);
-        } catch (DrainingDuringEvaluation e) {
+            examination = session.examine(folder, this::stopIfAsked);
+        } catch (EvaluationInterrupted e) {
             ScratchFolder.delete(folder);
             return;
         }
@@ -142,14 +146,14 @@ public final class TrainingRun {
             });
             journal.measured(measured);
         });
-        store(folder, new NewCheckpoint(session.steps(), true, validation, score, trainLoss, totals));
+        store(folder, new NewCheckpoint(session.steps(), true, validation, examination, trainLoss, totals));
         evaluatedStep = session.steps();
     }
 
-    private void stopForDraining() {
+    private void stopIfAsked() {
         journal.checkCancelled();
-        if (journal.draining()) {
-            throw new DrainingDuringEvaluation();
+        if (journal.draining() || journal.pausing()) {
+            throw new EvaluationInterrupted();
         }
     }
 
@@ -160,12 +164,7 @@ public final class TrainingRun {
             store(
                     folder,
                     new NewCheckpoint(
-                            session.steps(),
-                            false,
-                            Optional.empty(),
-                            OptionalDouble.empty(),
-                            totals.meanLoss(),
-                            totals));
+                            session.steps(), false, Optional.empty(), Examination.NONE, totals.meanLoss(), totals));
         }
     }
 
@@ -189,6 +188,8 @@ public final class TrainingRun {
                 .setLearningRate(figures.learningRate())
                 .setGradientNorm(figures.gradientNorm())
                 .setTokensPerSecond(seconds > 0 ? unmeasuredTokens / seconds : 0)
+                .setMemoryBytes(session.memoryBytes())
+                .setTimeLeftMillis(timeLeft().toMillis())
                 .setMeasuredAt(
                         Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()));
         if (session.peakFlops().isPresent() && seconds > 0) {
@@ -200,10 +201,16 @@ public final class TrainingRun {
         return measured;
     }
 
+    /** At the mean pace so far, evaluations included. */
+    private Duration timeLeft() {
+        long step = session.steps();
+        return Duration.ofNanos((long) ((double) totals.duration().toNanos() / step * (lastStep - step)));
+    }
+
     private long parameters() {
         return session.model().parametersWithoutPositions();
     }
 
-    /** The worker stops while it evaluates; the interval is evaluated by whoever goes on. */
-    private static final class DrainingDuringEvaluation extends RuntimeException {}
+    /** The worker stops or puts the run down while it evaluates; whoever goes on does that evaluation. */
+    private static final class EvaluationInterrupted extends RuntimeException {}
 }

@@ -26,14 +26,17 @@ public interface TrainingSession extends AutoCloseable {
     boolean outOfPatience();
 
     /**
-     * Mean ROUGE-L of a saved checkpoint's answers to the selection sets; empty if there are none.
+     * Asks a saved checkpoint the selection sets and the fixed prompts.
      *
      * @param beforeBatch called before each batch; what it throws ends the call
      */
-    OptionalDouble score(Path checkpoint, Runnable beforeBatch) throws IOException;
+    Examination examine(Path checkpoint, Runnable beforeBatch) throws IOException;
 
     /** Operations a second that the device can do in the number format of the matrix operands, if that is known. */
     OptionalDouble peakFlops();
+
+    /** Memory that this process holds, in bytes. */
+    long memoryBytes();
 
     /** Writes a checkpoint of the present state into a new folder. */
     void save(Path folder) throws IOException;

@@ -1,8 +1,10 @@
 package io.minigpt.worker;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -16,6 +18,16 @@ public interface WorkerConfig {
     /** Device of runs whose configuration says {@code auto}: auto (a GPU if there is one), cpu, cuda or cuda:N. */
     @WithDefault("auto")
     String device();
+
+    /**
+     * Memory that runs can have; by default that of the machine or container, and on a GPU, whose memory is not asked
+     * for, any. A run that needs more is left to other workers.
+     */
+    Optional<MemorySize> memory();
+
+    /** How often a worker tells what it has and does. */
+    @WithDefault("5s")
+    Duration reportEvery();
 
     /** Threads of one native operation; 0 for one per core. */
     @WithDefault("0")

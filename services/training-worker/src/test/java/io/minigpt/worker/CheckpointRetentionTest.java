@@ -2,6 +2,7 @@ package io.minigpt.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minigpt.gpt.configuration.CheckpointSelection;
 import io.minigpt.proto.training.v1.Checkpoint;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package io.minigpt.worker;
 
+import io.minigpt.gpt.configuration.CheckpointSelection;
 import io.minigpt.proto.training.v1.Checkpoint;
 import io.minigpt.proto.training.v1.StepMeasured;
 import io.minigpt.proto.training.v1.TrainingFinished;
@@ -20,6 +21,8 @@ final class MemoryJournal implements TrainingJournal {
     final List<TrainingFinished> finished = new ArrayList<>();
     boolean cancelled;
     boolean draining;
+    boolean pausing;
+    final List<Long> paused = new ArrayList<>();
 
     @Override
     public List<StoredCheckpoint> checkpoints() {
@@ -42,7 +45,7 @@ final class MemoryJournal implements TrainingJournal {
                 .setStep(written.step())
                 .setTrainLoss(written.trainLoss())
                 .setValidationLoss(written.validation().map(Validation::loss).orElse(0.0));
-        written.score().ifPresent(content::setEvaluationScore);
+        written.examination().score().ifPresent(content::setEvaluationScore);
         stored.removeIf(checkpoint -> checkpoint.step() == written.step());
         stored.add(new StoredCheckpoint(
                 1, content.build(), written.scheduled(), written.validation().isPresent(), written.totals()));
@@ -59,6 +62,16 @@ final class MemoryJournal implements TrainingJournal {
         if (cancelled) {
             throw new Stopped();
         }
+    }
+
+    @Override
+    public boolean pausing() {
+        return pausing;
+    }
+
+    @Override
+    public void paused(long step) {
+        paused.add(step);
     }
 
     @Override

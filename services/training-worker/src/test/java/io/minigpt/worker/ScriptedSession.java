@@ -4,6 +4,7 @@ import io.minigpt.gpt.configuration.ModelConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -54,15 +55,20 @@ final class ScriptedSession implements TrainingSession {
 
     /** Best after step 3. */
     @Override
-    public OptionalDouble score(Path checkpoint, Runnable beforeBatch) {
+    public Examination examine(Path checkpoint, Runnable beforeBatch) {
         beforeBatch.run();
-        return OptionalDouble.of(1.0 / steps);
+        return new Examination(OptionalDouble.of(1.0 / steps), List.of());
     }
 
     /** As many as make the figures of a measured step come out as tokens. */
     @Override
     public OptionalDouble peakFlops() {
         return OptionalDouble.of(model().trainingFlops());
+    }
+
+    @Override
+    public long memoryBytes() {
+        return 1 << 20;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.minigpt.worker;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minigpt.gpt.text.SftTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.platform.artifacts.ArtifactStore;
@@ -13,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +25,10 @@ import java.util.stream.IntStream;
 
 /** Tiny dataset versions in the form in which tokenization seals them. */
 final class TestDatasets {
+
+    private record Pair(String question, String answer) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<String> TEXTS = List.of(
             "水在标准大气压下的沸点是一百摄氏度，冰点是零摄氏度，它由氢和氧两种元素组成，是生命不可缺少的物质。",
@@ -43,20 +52,39 @@ final class TestDatasets {
     }
 
     DatasetVersion fineTuning() {
+        List<Pair> pairs = IntStream.range(0, 10)
+                .mapToObj(i -> new Pair(i + "号?", "是" + i))
+                .toList();
+        return fineTuning(pairs, 8, 4);
+    }
+
+    /** The pairs of a file of curated questions, all but the first ones held out. */
+    DatasetVersion fineTuning(Path file, int trained) throws IOException {
+        List<Pair> pairs = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            JsonNode pair = JSON.readTree(line);
+            pairs.add(
+                    new Pair(pair.path("question").asText(), pair.path("answer").asText()));
+        }
+        return fineTuning(pairs, trained, 4);
+    }
+
+    private DatasetVersion fineTuning(List<Pair> pairs, int trained, int curated) {
         String prefix = prefix();
+        List<Pair> unseen = pairs.subList(trained, pairs.size());
         List<Artifact> files = new ArrayList<>();
-        files.addAll(split(prefix, "train", 0, 8));
-        files.addAll(split(prefix, "val", 8, 10));
-        files.add(write(prefix + "/evaluation/curated.jsonl", questions(0, 4)));
-        files.add(write(prefix + "/evaluation/unseen.jsonl", questions(8, 10)));
+        files.addAll(split(prefix, "train", pairs.subList(0, trained)));
+        files.addAll(split(prefix, "val", unseen));
+        files.add(write(prefix + "/evaluation/curated.jsonl", questions(pairs.subList(0, curated), "trained")));
+        files.add(write(prefix + "/evaluation/unseen.jsonl", questions(unseen, "unseen")));
         return version(DatasetKind.DATASET_KIND_SFT, files);
     }
 
-    private List<Artifact> split(String prefix, String split, int from, int to) {
+    private List<Artifact> split(String prefix, String split, List<Pair> pairs) {
         ByteArrayOutputStream tokens = new ByteArrayOutputStream();
-        ByteBuffer index = ByteBuffer.allocate((to - from) * 16).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = from; i < to; i++) {
-            SftTemplate.Tokens record = SftTemplate.record(question(i), answer(i));
+        ByteBuffer index = ByteBuffer.allocate(pairs.size() * 16).order(ByteOrder.LITTLE_ENDIAN);
+        for (Pair pair : pairs) {
+            SftTemplate.Tokens record = SftTemplate.record(pair.question(), pair.answer());
             index.putLong(tokens.size() / Short.BYTES)
                     .putInt(record.tokens().length)
                     .putInt(record.promptTokens());
@@ -67,21 +95,17 @@ final class TestDatasets {
                 write(prefix + "/" + split + ".index", index.array()));
     }
 
-    private static byte[] questions(int from, int to) {
+    private static byte[] questions(List<Pair> pairs, String label) {
         StringBuilder lines = new StringBuilder();
-        for (int i = from; i < to; i++) {
-            lines.append("{\"id\":\"q%d\",\"question\":\"%s\",\"answer\":\"%s\",\"label\":\"trained\"}\n"
-                    .formatted(i, question(i), answer(i)));
+        for (Pair pair : pairs) {
+            ObjectNode line = JSON.createObjectNode();
+            line.put("id", "q" + pairs.indexOf(pair));
+            line.put("question", pair.question());
+            line.put("answer", pair.answer());
+            line.put("label", label);
+            lines.append(line).append('\n');
         }
         return lines.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String question(int i) {
-        return i + "号?";
-    }
-
-    private static String answer(int i) {
-        return "是" + i;
     }
 
     private static byte[] texts() {

@@ -3,6 +3,8 @@ package io.minigpt.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minigpt.gpt.configuration.CheckpointSelection;
+import io.minigpt.gpt.configuration.SelectionSets;
 import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.dataset.v1.DatasetKind;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
@@ -49,6 +51,14 @@ class TrainingPlanTest {
                 request("{}", "{\"select\":\"evaluation\"}"), "selection_sets is empty, but select is evaluation");
         assertRefused(request("{}", "{\"selection_sets\":[\"a/b\"]}"), "selection_sets is [a/b], but must be");
         assertRefused(request("{}", "{\"selection_items\":0}"), "selection_items is 0, but must be");
+    }
+
+    @Test
+    void readsHowManySamplesAreWanted() {
+        assertThat(TrainingPlan.of(request("{}", "{}")).samples()).isEqualTo(2);
+        assertThat(TrainingPlan.of(request("{}", "{\"samples\":0}")).trainingJson())
+                .contains("\"samples\":0");
+        assertRefused(request("{}", "{\"samples\":21}"), "samples is 21, but must be a whole number from 0 to 20");
     }
 
     @Test

@@ -60,6 +60,8 @@ class TrainingRunTest {
         assertThat(journal.measured)
                 .allSatisfy(step -> assertThat(step.getModelFlopUtilisation())
                         .isCloseTo(step.getTokensPerSecond(), withinPercentage(1e-9)));
+        assertThat(journal.measured).allMatch(step -> step.getMemoryBytes() == 1 << 20);
+        assertThat(journal.measured.getLast().getTimeLeftMillis()).isZero();
         assertThat(scratch).isEmptyDirectory();
     }
 
@@ -80,6 +82,24 @@ class TrainingRunTest {
         assertThat(journal.stored.get(2).content().getTrainLoss()).isEqualTo(5.0);
         assertThat(journal.finished.getFirst().getFirstTrainLoss()).isEqualTo(9);
         assertThat(journal.started).extracting(TrainingStarted::getStartStep).containsExactly(0L, 5L);
+    }
+
+    @Test
+    void aPausedRunIsSavedAndPutDown() throws IOException {
+        // Given a run that is to be held back as the evaluation after step 6 begins
+        ScriptedSession held = new ScriptedSession(0, () -> {}, () -> journal.pausing = journal.stored.size() == 1);
+
+        run(held);
+
+        assertThat(held.steps()).isEqualTo(6);
+        assertThat(journal.stored).extracting(StoredCheckpoint::step).containsExactly(3L, 6L);
+        assertThat(journal.paused).containsExactly(6L);
+        assertThat(journal.finished).isEmpty();
+        // and is resumed
+        journal.pausing = false;
+        run(session(6));
+        assertThat(journal.stored).extracting(StoredCheckpoint::step).containsExactly(3L, 6L, 8L);
+        assertThat(journal.stored).allMatch(StoredCheckpoint::validated);
     }
 
     @Test

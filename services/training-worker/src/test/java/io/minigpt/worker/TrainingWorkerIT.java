@@ -15,6 +15,8 @@ import io.minigpt.gpt.configuration.WeightType;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.events.Event;
+import io.minigpt.platform.jobs.JobQueue;
+import io.minigpt.platform.jobs.JobState;
 import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.platform.testkit.TestServers;
@@ -27,12 +29,18 @@ import io.minigpt.proto.training.v1.EvaluationRequested;
 import io.minigpt.proto.training.v1.EvaluationStarted;
 import io.minigpt.proto.training.v1.Metric;
 import io.minigpt.proto.training.v1.ModelVersion;
+import io.minigpt.proto.training.v1.Sample;
 import io.minigpt.proto.training.v1.Stage;
 import io.minigpt.proto.training.v1.StepMeasured;
 import io.minigpt.proto.training.v1.TrainingCancellationRequested;
 import io.minigpt.proto.training.v1.TrainingCheckpointed;
 import io.minigpt.proto.training.v1.TrainingFinished;
+import io.minigpt.proto.training.v1.TrainingPauseRequested;
+import io.minigpt.proto.training.v1.TrainingPaused;
+import io.minigpt.proto.training.v1.TrainingQueued;
 import io.minigpt.proto.training.v1.TrainingRequested;
+import io.minigpt.proto.training.v1.TrainingResumptionRequested;
+import io.minigpt.proto.training.v1.TrainingRetryRequested;
 import io.minigpt.proto.training.v1.TrainingStarted;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -46,6 +54,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +74,9 @@ class TrainingWorkerIT {
 
     @Inject
     Database database;
+
+    @Inject
+    JobQueue jobs;
 
     @TempDir
     Path folder;
@@ -191,17 +203,71 @@ class TrainingWorkerIT {
                 .body("run.runId", equalTo(request.getRunId()))
                 .body("run.kind", equalTo("training"));
 
+        cancel(request);
+
+        TrainingFinished finished = await(request);
+        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
+        assertThat(finished.getReason()).isEqualTo("not wanted any more");
+        Eventually.get(() -> given().get("/api/worker").jsonPath().getString("run"), run -> run == null);
+    }
+
+    @Test
+    void aRunIsPausedResumedCancelledAndTriedAgain() {
+        // Given a run under way
+        TrainingRequested request = pretraining("{\"max_iters\":1000000,\"eval_interval\":1000000}");
+        probe.publish(request.getRunId(), request);
+        probe.await(StepMeasured.class, event -> event.getRunId().equals(request.getRunId()));
+
+        // When it is held back
+        probe.publish(
+                request.getRunId(),
+                TrainingPauseRequested.newBuilder()
+                        .setRunId(request.getRunId())
+                        .setReason("the device is needed")
+                        .build());
+
+        // Then it is saved and the device is free
+        TrainingPaused paused = probe.await(
+                        TrainingPaused.class, event -> event.getRunId().equals(request.getRunId()))
+                .data();
+        assertThat(paused.getStep()).isPositive();
+        assertThat(paused.getReason()).isEqualTo("the device is needed");
+        assertThat(train(pretraining("{\"max_iters\":1}")).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+
+        // and goes on from there when it is resumed, and when it is tried again
+        probe.publish(
+                request.getRunId(),
+                TrainingResumptionRequested.newBuilder()
+                        .setRunId(request.getRunId())
+                        .build());
+        assertThat(start(request, paused.getLease() + 1).getStartStep()).isEqualTo(paused.getStep());
+        cancel(request);
+        assertThat(await(request).getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
+        probe.publish(
+                request.getRunId(),
+                TrainingRetryRequested.newBuilder().setRequest(request).build());
+        assertThat(start(request, paused.getLease() + 3).getStartStep()).isEqualTo(paused.getStep());
+        assertThat(probe.all(TrainingQueued.class, event -> event.getRunId().equals(request.getRunId())))
+                .extracting(event -> event.data().getLease())
+                .containsExactly(paused.getLease(), paused.getLease() + 2);
+        cancel(request);
+        probe.awaitCount(TrainingFinished.class, event -> event.getRunId().equals(request.getRunId()), 2);
+    }
+
+    private TrainingStarted start(TrainingRequested request, long lease) {
+        return probe.await(
+                        TrainingStarted.class,
+                        event -> event.getRunId().equals(request.getRunId()) && event.getLease() == lease)
+                .data();
+    }
+
+    private void cancel(TrainingRequested request) {
         probe.publish(
                 request.getRunId(),
                 TrainingCancellationRequested.newBuilder()
                         .setRunId(request.getRunId())
                         .setReason("not wanted any more")
                         .build());
-
-        TrainingFinished finished = await(request);
-        assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
-        assertThat(finished.getReason()).isEqualTo("not wanted any more");
-        Eventually.get(() -> given().get("/api/worker").jsonPath().getString("run"), run -> run == null);
     }
 
     @Test
@@ -215,12 +281,33 @@ class TrainingWorkerIT {
     @Test
     void aRunThatNeedsMoreMemoryThanThereIsFailsAndTheWorkerGoesOn() {
         TrainingFinished finished = train(pretraining("{\"max_iters\":1}").toBuilder()
-                .setModelConfiguration("{\"n_layer\":256,\"n_head\":256,\"n_embd\":65536}")
+                .setModelConfiguration("{\"n_layer\":256,\"n_head\":2,\"n_embd\":64,\"block_size\":32}")
+                .setTrainingConfiguration("{\"max_iters\":1,\"batch_size\":20000}")
                 .build());
 
         assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
         assertThat(finished.getReason()).contains("out of memory", "lower batch_size");
         assertThat(train(pretraining("{\"max_iters\":1}")).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+    }
+
+    @Test
+    void aModelThatIsTooLargeWaitsForAnotherWorker() {
+        TrainingRequested huge = pretraining("{\"max_iters\":1}").toBuilder()
+                .setModelConfiguration("{\"n_layer\":256,\"n_head\":256,\"n_embd\":65536}")
+                .setPriority(1)
+                .build();
+        probe.publish(huge.getRunId(), huge);
+        Eventually.get(() -> state(huge), state -> state.equals(Optional.of(new JobState.Queued())));
+
+        assertThat(train(pretraining("{\"max_iters\":1}")).getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
+
+        assertThat(state(huge)).contains(new JobState.Queued());
+        cancel(huge);
+        assertThat(await(huge).getOutcome()).isEqualTo(Outcome.OUTCOME_CANCELLED);
+    }
+
+    private Optional<JobState> state(TrainingRequested request) {
+        return database.read(transaction -> jobs.state(transaction, request.getRunId()));
     }
 
     @Test
@@ -279,6 +366,11 @@ class TrainingWorkerIT {
                 .allMatch(checkpoint ->
                         checkpoint.getEvaluationScore() <= selected(tuned).getEvaluationScore());
         assertThat(selected(tuned).getEvaluationScore()).isGreaterThan(0.4);
+        assertThat(probe.all(
+                        TrainingCheckpointed.class, event -> event.getRunId().equals(fineTuning.getRunId())))
+                .allSatisfy(event -> assertThat(event.data().getSamplesList())
+                        .extracting(Sample::getPrompt)
+                        .containsExactly("0号?", "1号?"));
         assertThat(evaluated.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
         assertThat(evaluated.getPromoteAlias()).isEqualTo("champion");
         assertThat(metric(evaluated, "curated", "rouge_l").getValue()).isGreaterThan(0.4);
@@ -317,7 +409,8 @@ class TrainingWorkerIT {
                 .setModel("test-base")
                 .setDataset(datasets.pretraining())
                 .setModelConfiguration(MODEL)
-                .setTrainingConfiguration(training.replaceFirst("\\{", "{\"batch_size\":1,\"eval_iters\":1,"))
+                .setTrainingConfiguration(
+                        training.replaceFirst("\\{", "{\"batch_size\":1,\"eval_iters\":1,\"samples\":0,"))
                 .build();
     }
 

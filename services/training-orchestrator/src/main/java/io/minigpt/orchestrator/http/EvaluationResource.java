@@ -2,7 +2,9 @@ package io.minigpt.orchestrator.http;
 
 import io.minigpt.orchestrator.EvaluationRequest;
 import io.minigpt.orchestrator.EvaluationRun;
+import io.minigpt.orchestrator.RunTransition;
 import io.minigpt.orchestrator.store.EvaluationRunStore;
+import io.minigpt.orchestrator.store.RunHistory;
 import io.minigpt.orchestrator.store.WorkerRuns;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Database;
@@ -37,11 +39,13 @@ public class EvaluationResource {
     private final Database database;
     private final WorkerRuns runs;
     private final EvaluationRunStore store;
+    private final RunHistory history;
 
-    EvaluationResource(Database database, WorkerRuns runs, EvaluationRunStore store) {
+    EvaluationResource(Database database, WorkerRuns runs, EvaluationRunStore store, RunHistory history) {
         this.database = database;
         this.runs = runs;
         this.store = store;
+        this.history = history;
     }
 
     @POST
@@ -74,6 +78,19 @@ public class EvaluationResource {
     @APIResponse(responseCode = "404", description = "There is no such evaluation")
     public EvaluationView get(@PathParam("id") String id) {
         return database.read(transaction -> view(transaction, id));
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @Operation(summary = "What happened to an evaluation: its changes of state and of its worker, the oldest first")
+    @APIResponse(responseCode = "404", description = "There is no such evaluation")
+    public Page<RunTransition> history(@PathParam("id") String id) {
+        return database.read(transaction -> {
+            if (store.find(transaction, id).isEmpty()) {
+                throw new NotFoundException("evaluation", id);
+            }
+            return Page.all(history.of(transaction, id));
+        });
     }
 
     @POST

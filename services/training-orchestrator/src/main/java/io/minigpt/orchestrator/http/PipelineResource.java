@@ -4,6 +4,7 @@ import io.minigpt.orchestrator.Admission;
 import io.minigpt.orchestrator.PipelineRequest;
 import io.minigpt.orchestrator.PipelineRun;
 import io.minigpt.orchestrator.PipelineSpec;
+import io.minigpt.orchestrator.PipelineTransition;
 import io.minigpt.orchestrator.RunIds;
 import io.minigpt.orchestrator.TrainingFigures;
 import io.minigpt.orchestrator.store.MeasurementStore;
@@ -120,6 +121,17 @@ public class PipelineResource {
     @APIResponse(responseCode = "404", description = "There is no such run")
     public void events(@PathParam("id") String id, @Context SseEventSink sink, @Context Sse sse) {
         live.send(sink, sse, "pipeline", () -> get(id), run -> !run.state().equals("running"));
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @Operation(summary = "What happened to a pipeline run and its steps, the oldest first")
+    @APIResponse(responseCode = "404", description = "There is no such run")
+    public Page<PipelineTransition> history(@PathParam("id") String id) {
+        return database.read(transaction -> {
+            PipelineRun run = store.find(transaction, id).orElseThrow(() -> new NotFoundException("pipeline run", id));
+            return Page.all(store.history(transaction, run.id()));
+        });
     }
 
     @POST

@@ -1,6 +1,5 @@
 package io.minigpt.orchestrator.http;
 
-import io.minigpt.orchestrator.Measurement;
 import io.minigpt.orchestrator.TrainingFigures;
 import io.minigpt.orchestrator.TrainingRequest;
 import io.minigpt.orchestrator.TrainingRun;
@@ -45,6 +44,7 @@ public class TrainingRunResource {
     private final WorkerRuns runs;
     private final TrainingRunStore store;
     private final MeasurementStore measurements;
+    private final EvaluationResource evaluations;
     private final LiveStream live;
 
     TrainingRunResource(
@@ -52,24 +52,31 @@ public class TrainingRunResource {
             WorkerRuns runs,
             TrainingRunStore store,
             MeasurementStore measurements,
+            EvaluationResource evaluations,
             LiveStream live) {
         this.database = database;
         this.runs = runs;
         this.store = store;
         this.measurements = measurements;
+        this.evaluations = evaluations;
         this.live = live;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Ask for a training run")
+    @Operation(
+            summary = "Ask for a training run or an evaluation",
+            description = "Everything is checked before anything is queued")
     @APIResponse(
             responseCode = "202",
-            description = "The run; Location is its address",
-            content = @Content(schema = @Schema(implementation = TrainingRunView.class)))
+            description = "The run, for kind evaluate an evaluation; Location is its address",
+            content = @Content(schema = @Schema(oneOf = {TrainingRunView.class, EvaluationView.class})))
     @APIResponse(responseCode = "400", description = "A property is missing, unknown or wrong; detail names it")
     public Response start(TrainingRequest request) {
         TrainingRequest asked = Bodies.present(request);
+        if (asked.isEvaluation()) {
+            return evaluations.start(asked.evaluation());
+        }
         TrainingRunView view = database.transact(transaction -> view(transaction, runs.train(transaction, asked)));
         return Response.accepted(view)
                 .location(URI.create("/api/training-runs/" + view.id()))
@@ -102,19 +109,6 @@ public class TrainingRunResource {
     }
 
     @GET
-    @Path("/{id}/metrics")
-    @Operation(summary = "The curve of a training run: one item for each measured step")
-    @APIResponse(responseCode = "404", description = "There is no such run")
-    public Page<Measurement> metrics(@PathParam("id") String id) {
-        return database.read(transaction -> {
-            if (store.find(transaction, id).isEmpty()) {
-                throw new NotFoundException("training run", id);
-            }
-            return Page.all(measurements.curve(transaction, id));
-        });
-    }
-
-    @GET
     @Path("/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
@@ -123,23 +117,6 @@ public class TrainingRunResource {
     @APIResponse(responseCode = "404", description = "There is no such run")
     public void events(@PathParam("id") String id, @Context SseEventSink sink, @Context Sse sse) {
         live.send(sink, sse, "training", () -> get(id), run -> run.finishedAt() != null);
-    }
-
-    @POST
-    @Path("/{id}/cancel")
-    @Operation(summary = "Ask the worker to stop a training run")
-    @APIResponse(
-            responseCode = "202",
-            description = "The run as it stands; it is cancelled when the worker says so",
-            content = @Content(schema = @Schema(implementation = TrainingRunView.class)))
-    @APIResponse(responseCode = "404", description = "There is no such run")
-    @APIResponse(responseCode = "409", description = "The run has ended")
-    public Response cancel(@PathParam("id") String id) {
-        TrainingRunView view = database.transact(transaction -> {
-            runs.cancelTraining(transaction, id);
-            return view(transaction, id);
-        });
-        return Response.accepted(view).build();
     }
 
     private TrainingRunView view(Handle transaction, String id) {

@@ -32,10 +32,10 @@ record TrainingRunView(
         @Schema(description = "Version registered for the selected checkpoint", nullable = true)
         Integer version,
 
-        @Schema(enumeration = {"pending", "running", "succeeded", "failed", "cancelled"})
+        @Schema(enumeration = {"pending", "running", "paused", "succeeded", "failed", "cancelled"})
         String state,
 
-        @Schema(description = "Why it failed or was cancelled", nullable = true)
+        @Schema(description = "Why it is paused, failed or was cancelled", nullable = true)
         String reason,
 
         @Schema(nullable = true) DatasetView dataset,

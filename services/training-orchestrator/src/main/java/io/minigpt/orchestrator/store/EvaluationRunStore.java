@@ -10,14 +10,15 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Evaluations as rows. */
 @Singleton
 public class EvaluationRunStore extends WorkerRunStore<EvaluationRun> {
 
-    EvaluationRunStore() {
-        super("evaluation_run", "progressed");
+    EvaluationRunStore(RunHistory history) {
+        super(history, "evaluation_run", "progressed");
     }
 
     /** Notes a request; a run that is known already keeps what is known of it. */
@@ -31,8 +32,8 @@ public class EvaluationRunStore extends WorkerRunStore<EvaluationRun> {
     }
 
     @Override
-    Object own(EvaluationRun run) {
-        return run.progressed().toByteArray();
+    List<Object> own(EvaluationRun run) {
+        return List.of(run.progressed().toByteArray());
     }
 
     @Override

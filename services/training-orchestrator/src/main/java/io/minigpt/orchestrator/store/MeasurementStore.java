@@ -7,29 +7,53 @@ import io.minigpt.proto.training.v1.StepMeasured;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The figures of training steps as rows. */
 @ApplicationScoped
 public class MeasurementStore {
 
-    /** Stores a step's figures unless a higher lease has measured it. */
+    /** Steps that are kept of a run that has ended, besides its evaluations. */
+    private static final int STORED_POINTS = 5_000;
+
+    private static final String NUMBERED = """
+            with numbered as (
+                select *, row_number() over (order by step) as number, count(*) over () as total
+                from measurement where run_id = :run)
+            """;
+    private static final String KEPT =
+            "validation_loss is not null or number in (1, total) or number % ((total + :points - 1) / :points) = 0";
+
+    /**
+     * Stores a step's figures unless a higher lease has measured it, or has begun before it: a worker that has lost its
+     * run may still talk.
+     */
     public void add(Handle transaction, StepMeasured measured) {
         transaction
                 .createUpdate("""
                         insert into measurement (run_id, step, lease, max_steps, train_loss, validation_loss,
-                            bits_per_byte, learning_rate, gradient_norm, tokens_per_second, measured_at)
-                        values (:run, :step, :lease, :max, :train, :validation, :bits, :rate, :norm, :speed, :at)
+                            bits_per_byte, learning_rate, gradient_norm, tokens_per_second,
+                            model_flop_utilisation, memory_bytes, time_left_ms, measured_at)
+                        select :run, :step, :lease, :max, :train, :validation::double precision,
+                               :bits::double precision, :rate, :norm, :speed,
+                               :utilisation::double precision, :memory::bigint, :left::bigint, :at::timestamptz
+                        where not exists (select 1 from training_run
+                                          where id = :run and lease > :lease and start_step < :step)
                         on conflict (run_id, step) do update set
                             lease = excluded.lease, max_steps = excluded.max_steps, train_loss = excluded.train_loss,
                             validation_loss = excluded.validation_loss, bits_per_byte = excluded.bits_per_byte,
                             learning_rate = excluded.learning_rate, gradient_norm = excluded.gradient_norm,
-                            tokens_per_second = excluded.tokens_per_second, measured_at = excluded.measured_at
+                            tokens_per_second = excluded.tokens_per_second,
+                            model_flop_utilisation = excluded.model_flop_utilisation,
+                            memory_bytes = excluded.memory_bytes, time_left_ms = excluded.time_left_ms,
+                            measured_at = excluded.measured_at
                         where excluded.lease > measurement.lease
                         """)
                 .bind("run", measured.getRunId())
@@ -42,6 +66,9 @@ public class MeasurementStore {
                 .bind("rate", measured.getLearningRate())
                 .bind("norm", measured.getGradientNorm())
                 .bind("speed", measured.getTokensPerSecond())
+                .bind("utilisation", measured.hasModelFlopUtilisation() ? measured.getModelFlopUtilisation() : null)
+                .bind("memory", measured.getMemoryBytes() > 0 ? measured.getMemoryBytes() : null)
+                .bind("left", measured.getTimeLeftMillis() > 0 ? measured.getTimeLeftMillis() : null)
                 .bind(
                         "at",
                         Instant.ofEpochSecond(
@@ -50,11 +77,12 @@ public class MeasurementStore {
                 .execute();
     }
 
-    /** The curve of a run, in the order of its steps. */
-    public List<Measurement> curve(Handle transaction, String runId) {
+    /** The curve of a run, in the order of its steps. @param points about so many of them, and every evaluation */
+    public List<Measurement> curve(Handle transaction, String runId, int points) {
         return transaction
-                .createQuery("select * from measurement where run_id = :run order by step")
+                .createQuery(NUMBERED + "select * from numbered where " + KEPT + " order by step")
                 .bind("run", runId)
+                .bind("points", points)
                 .map((row, context) -> new Measurement(
                         row.getLong("step"),
                         row.getDouble("train_loss"),
@@ -63,8 +91,22 @@ public class MeasurementStore {
                         row.getDouble("learning_rate"),
                         row.getDouble("gradient_norm"),
                         row.getDouble("tokens_per_second"),
+                        Rows.number(row, "model_flop_utilisation"),
+                        row.getObject("memory_bytes", Long.class),
                         Columns.instant(row, "measured_at")))
                 .list();
+    }
+
+    /** Forgets steps of a long run at even distances, but no evaluation. */
+    public void thin(Handle transaction, String runId) {
+        transaction
+                .createUpdate(NUMBERED + """
+                        delete from measurement
+                        where run_id = :run and step not in (select step from numbered where %s)
+                        """.formatted(KEPT))
+                .bind("run", runId)
+                .bind("points", STORED_POINTS)
+                .execute();
     }
 
     /** Where runs have come to, by their ids; without those that measured nothing yet. */
@@ -102,6 +144,13 @@ public class MeasurementStore {
                 Rows.number(row, "last_validation_loss"),
                 Rows.number(row, "last_bits_per_byte"),
                 row.getDouble("learning_rate"),
-                row.getDouble("tokens_per_second"));
+                row.getDouble("gradient_norm"),
+                row.getDouble("tokens_per_second"),
+                Rows.number(row, "model_flop_utilisation"),
+                row.getObject("memory_bytes", Long.class),
+                Optional.ofNullable(row.getObject("time_left_ms", Long.class))
+                        .map(Duration::ofMillis)
+                        .orElse(null),
+                Columns.instant(row, "measured_at"));
     }
 }

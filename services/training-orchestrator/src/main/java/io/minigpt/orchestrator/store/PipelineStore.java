@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.minigpt.orchestrator.Figures;
 import io.minigpt.orchestrator.PipelineRun;
 import io.minigpt.orchestrator.PipelineSpec;
+import io.minigpt.orchestrator.PipelineTransition;
 import io.minigpt.orchestrator.RunState;
 import io.minigpt.orchestrator.Step;
 import io.minigpt.orchestrator.StepName;
@@ -69,6 +70,20 @@ public class PipelineStore {
                 .map((row, context) -> run(row))
                 .list();
         return withSteps(transaction, rows);
+    }
+
+    /** What happened to a run and its steps, the oldest first. */
+    public List<PipelineTransition> history(Handle transaction, String id) {
+        return transaction
+                .createQuery("select * from pipeline_transition where pipeline_id = :id order by id")
+                .bind("id", id)
+                .map((row, context) -> new PipelineTransition(
+                        row.getString("step"),
+                        row.getObject("attempt", Integer.class),
+                        row.getString("state"),
+                        row.getString("reason"),
+                        Columns.instant(row, "at")))
+                .list();
     }
 
     /** Runs in which a deployment of this model is under way. */

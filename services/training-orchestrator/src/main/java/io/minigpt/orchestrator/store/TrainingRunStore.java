@@ -9,14 +9,15 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Training runs as rows. */
 @Singleton
 public class TrainingRunStore extends WorkerRunStore<TrainingRun> {
 
-    TrainingRunStore() {
-        super("training_run", "version");
+    TrainingRunStore(RunHistory history) {
+        super(history, "training_run", "version", "lease", "start_step");
     }
 
     /** Notes a request; a run that is known already keeps what is known of it. */
@@ -30,8 +31,8 @@ public class TrainingRunStore extends WorkerRunStore<TrainingRun> {
     }
 
     @Override
-    Object own(TrainingRun run) {
-        return run.version();
+    List<Object> own(TrainingRun run) {
+        return List.of(run.version(), run.lease(), run.started().getStartStep());
     }
 
     @Override

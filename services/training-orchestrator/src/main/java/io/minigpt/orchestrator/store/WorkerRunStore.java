@@ -8,18 +8,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
-/** Runs of one kind as rows of their table, which has one column of its own. */
+/** Runs of one kind as rows of their table, which has columns of its own. */
 abstract class WorkerRunStore<R extends WorkerRun> {
 
     private final String table;
-    private final String column;
+    private final List<String> columns;
+    private final RunHistory history;
 
-    WorkerRunStore(String table, String column) {
+    WorkerRunStore(RunHistory history, String table, String... columns) {
+        this.history = history;
         this.table = table;
-        this.column = column;
+        this.columns = List.of(columns);
     }
 
     /** The run in a row. */
@@ -28,8 +31,8 @@ abstract class WorkerRunStore<R extends WorkerRun> {
     /** A run of which only the id is known. */
     abstract R unknown(String id, Instant at);
 
-    /** The value of the column that only this kind has. */
-    abstract Object own(R run);
+    /** The values of the columns that only this kind has, in their order. */
+    abstract List<Object> own(R run);
 
     /** The run. */
     public Optional<R> find(Handle transaction, String id) {
@@ -54,21 +57,42 @@ abstract class WorkerRunStore<R extends WorkerRun> {
                 .list();
     }
 
+    /** Runs in a state, given by its label. */
+    List<R> in(Handle transaction, String state) {
+        return transaction
+                .createQuery("select * from " + table + " where state = :state order by created_at, id")
+                .bind("state", state)
+                .map((row, context) -> run(row))
+                .list();
+    }
+
     /** Changes a run, which begins to be known by this if it was not before. */
     public void change(Handle transaction, String id, UnaryOperator<R> change) {
+        change(transaction, id, change, "");
+    }
+
+    /** Changes a run. @param reason why, for its history; empty for that of its state */
+    public void change(Handle transaction, String id, UnaryOperator<R> change, String reason) {
         add(transaction, unknown(id, Columns.now(transaction)));
         R before = transaction
                 .createQuery("select * from " + table + " where id = :id for update")
                 .bind("id", id)
                 .map((row, context) -> run(row))
                 .one();
+        R after = change.apply(before);
+        if (after.equals(before)) {
+            return;
+        }
         bind(transaction.createUpdate("""
                                 update %s set state = :state, reason = :reason, started_at = :startedAt,
                                               finished_at = :finishedAt, started = :started, finished = :finished,
-                                              %s = :own
+                                              %s
                                 where id = :id
-                                """.formatted(table, column)), change.apply(before))
+                                """.formatted(table, listed(column -> column + " = :" + column))), after)
                 .execute();
+        if (!after.state().label().equals(before.state().label()) || after.lease() > before.lease()) {
+            history.add(transaction, after, reason);
+        }
     }
 
     /** Notes a run that is asked for; one that is known already keeps what is known of it. */
@@ -83,24 +107,39 @@ abstract class WorkerRunStore<R extends WorkerRun> {
     }
 
     private boolean add(Handle transaction, R run) {
-        return bind(transaction.createUpdate("""
+        boolean added = bind(
+                                transaction.createUpdate(
+                                        """
                                         insert into %s (id, state, reason, created_at, started_at, finished_at,
                                                         requested, started, finished, %s)
                                         values (:id, :state, :reason, :created, :startedAt, :finishedAt,
-                                                :requested, :started, :finished, :own)
+                                                :requested, :started, :finished, %s)
                                         on conflict (id) do nothing
-                                        """.formatted(table, column)), run)
+                                        """.formatted(table, listed(column -> column), listed(column -> ":" + column))),
+                                run)
                         .bind("created", run.createdAt())
                         .bind("requested", run.requested().toByteArray())
                         .execute()
                 == 1;
+        if (added) {
+            history.add(transaction, run, "");
+        }
+        return added;
     }
 
     private Update bind(Update update, R run) {
-        return Rows.bind(update, run.state())
+        Rows.bind(update, run.state())
                 .bind("id", run.id())
                 .bind("started", run.started().toByteArray())
-                .bind("finished", run.finished().toByteArray())
-                .bind("own", own(run));
+                .bind("finished", run.finished().toByteArray());
+        List<Object> own = own(run);
+        for (int i = 0; i < columns.size(); i++) {
+            update.bind(columns.get(i), own.get(i));
+        }
+        return update;
+    }
+
+    private String listed(UnaryOperator<String> form) {
+        return columns.stream().map(form).collect(Collectors.joining(", "));
     }
 }

@@ -19,6 +19,7 @@ import io.minigpt.worker.EvaluationJournal;
 import io.minigpt.worker.EvaluationPlan;
 import io.minigpt.worker.EvaluationRun;
 import io.minigpt.worker.EvaluationSets;
+import io.minigpt.worker.Offer;
 import io.minigpt.worker.RunDevice;
 import io.minigpt.worker.TrainingJournal;
 import io.minigpt.worker.TrainingPlan;
@@ -50,8 +51,8 @@ class TorchRunDevice implements RunDevice {
     }
 
     @Override
-    public Optional<Description> description() {
-        return torch.last();
+    public Offer offer() {
+        return torch.offer();
     }
 
     @Override
@@ -78,14 +79,15 @@ class TorchRunDevice implements RunDevice {
 
     private void train(TrainingPlan plan, TrainingJournal journal, LongConsumer progress, RunFolder folder)
             throws IOException {
-        TrainingConfiguration training = torch.choose(plan.training());
-        Description device = torch.prepare(training.device(), training.dtype());
-        CheckpointScorer scorer = new CheckpointScorer(plan, training, artifacts);
+        TrainingConfiguration training =
+                torch.choose(plan.training(), plan.request().getCpuAllowed());
+        TorchDevice.Description device = torch.prepare(training.device(), training.dtype());
+        CheckpointExaminer examiner = new CheckpointExaminer(plan, training, artifacts);
         TrainerStart start = TrainerStart.of(plan, training, journal.checkpoints(), artifacts, folder);
         DatasetFiles files = new DatasetFiles(artifacts, plan.request().getDataset());
         try (TrainingData data = data(start, files, plan);
                 TrainerSession session = new TrainerSession(
-                        start.trainer(), data, scorer, device, torch.peakFlops(device), provenance(plan.request()))) {
+                        start.trainer(), data, examiner, device, torch.peakFlops(device), provenance(plan.request()))) {
             new TrainingRun(plan, session, start.resumed(), journal, folder.path(), progress)
                     .run(
                             TrainingStarted.newBuilder(),

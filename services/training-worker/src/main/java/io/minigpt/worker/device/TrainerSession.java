@@ -4,9 +4,10 @@ import io.minigpt.gpt.Evaluation;
 import io.minigpt.gpt.StepMetrics;
 import io.minigpt.gpt.Trainer;
 import io.minigpt.gpt.configuration.ModelConfiguration;
-import io.minigpt.worker.RunDevice.Description;
+import io.minigpt.worker.Examination;
 import io.minigpt.worker.TrainingSession;
 import io.minigpt.worker.Validation;
+import io.minigpt.worker.device.TorchDevice.Description;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class TrainerSession implements TrainingSession {
 
     private final Trainer trainer;
     private final TrainingData data;
-    private final CheckpointScorer scorer;
+    private final CheckpointExaminer examiner;
     private final Description device;
     private final double peakFlops;
     private final Map<String, String> provenance;
@@ -26,13 +27,13 @@ final class TrainerSession implements TrainingSession {
     TrainerSession(
             Trainer trainer,
             TrainingData data,
-            CheckpointScorer scorer,
+            CheckpointExaminer examiner,
             Description device,
             double peakFlops,
             Map<String, String> provenance) {
         this.trainer = trainer;
         this.data = data;
-        this.scorer = scorer;
+        this.examiner = examiner;
         this.device = device;
         this.peakFlops = peakFlops;
         this.provenance = provenance;
@@ -64,13 +65,18 @@ final class TrainerSession implements TrainingSession {
     }
 
     @Override
-    public OptionalDouble score(Path checkpoint, Runnable beforeBatch) throws IOException {
-        return scorer.score(checkpoint, beforeBatch);
+    public Examination examine(Path checkpoint, Runnable beforeBatch) throws IOException {
+        return examiner.examine(checkpoint, beforeBatch);
     }
 
     @Override
     public OptionalDouble peakFlops() {
         return OptionalDouble.of(peakFlops);
+    }
+
+    @Override
+    public long memoryBytes() {
+        return ProcessMemory.residentBytes();
     }
 
     @Override

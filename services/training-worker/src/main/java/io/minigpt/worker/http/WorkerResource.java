@@ -28,9 +28,8 @@ public class WorkerResource {
     @GET
     @Operation(
             summary = "This worker",
-            description = "Its device and the run in progress. Device, dtype and engine are null until the first run"
-                    + " has loaded the engine; run is null while it has nothing to do.")
+            description = "What it has for runs, and the run in progress; run is null while it has nothing to do.")
     public WorkerView get() {
-        return WorkerView.of(device.description(), current.get());
+        return WorkerView.of(device.offer(), current.get());
     }
 }

@@ -2,6 +2,7 @@ package io.minigpt.worker.store;
 
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.jobs.JobLease;
+import io.minigpt.platform.jobs.LeaseLostException;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.proto.training.v1.Checkpoint;
 import io.minigpt.worker.CheckpointRetention;
@@ -49,14 +50,15 @@ class CheckpointStore {
     void add(JobLease lease, Path folder, NewCheckpoint written, BiConsumer<Handle, Checkpoint> effects)
             throws IOException {
         String runId = lease.job().id();
+        List<Artifact> files = store(folder, RunFiles.checkpoint(runId, lease.number(), written.step()));
         Checkpoint.Builder built = Checkpoint.newBuilder()
                 .setStep(written.step())
-                .addAllFiles(store(folder, RunFiles.checkpoint(runId, lease.number(), written.step())))
+                .addAllFiles(files)
                 .setTrainLoss(written.trainLoss())
                 .setValidationLoss(written.validation().map(Validation::loss).orElse(0.0))
                 .setBitsPerByte(
                         written.validation().map(Validation::bitsPerByte).orElse(0.0));
-        written.score().ifPresent(built::setEvaluationScore);
+        written.examination().score().ifPresent(built::setEvaluationScore);
         Checkpoint content = built.build();
         StoredCheckpoint checkpoint = new StoredCheckpoint(
                 lease.number(),
@@ -64,12 +66,18 @@ class CheckpointStore {
                 written.scheduled(),
                 written.validation().isPresent(),
                 written.totals());
-        remove(lease.transact(transaction -> {
-            CheckpointTable.put(transaction, runId, checkpoint);
-            effects.accept(transaction, content);
-            List<StoredCheckpoint> all = CheckpointTable.of(transaction, runId);
-            return forget(transaction, runId, all, CheckpointRetention.keep(all, newest));
-        }));
+        try {
+            remove(lease.transact(transaction -> {
+                CheckpointTable.put(transaction, runId, checkpoint);
+                effects.accept(transaction, content);
+                List<StoredCheckpoint> all = CheckpointTable.of(transaction, runId);
+                return forget(transaction, runId, all, CheckpointRetention.keep(all, newest));
+            }));
+        } catch (LeaseLostException e) {
+            // the worker that has the run now looked for such files when it began, and will not look again
+            delete(files);
+            throw e;
+        }
     }
 
     /** Takes the rows of the checkpoints that are not kept. @return what was taken */
@@ -84,23 +92,32 @@ class CheckpointStore {
     /** Removes the files of checkpoints whose rows are gone. */
     void remove(List<StoredCheckpoint> forgotten) throws IOException {
         for (StoredCheckpoint checkpoint : forgotten) {
-            for (Artifact file : checkpoint.content().getFilesList()) {
-                artifacts.delete(file.getKey());
-            }
+            delete(checkpoint.content().getFilesList());
         }
     }
 
-    /** Removes what earlier leases left without a row. Files of this and of later leases are not touched. */
-    void removeStrays(JobLease lease) throws IOException {
+    /**
+     * Removes what earlier leases left without a row. Files of this and of later leases are not touched.
+     *
+     * @param stored the run's checkpoints
+     */
+    void removeStrays(JobLease lease, List<StoredCheckpoint> stored) throws IOException {
         String runId = lease.job().id();
+        artifacts.discardUnfinished(RunFiles.folder(runId), key -> RunFiles.leaseOf(runId, key) < lease.number());
         List<String> keys = artifacts.list(RunFiles.folder(runId));
         Set<String> named = new HashSet<>();
-        of(lease).forEach(checkpoint -> checkpoint.content().getFilesList().forEach(file -> named.add(file.getKey())));
+        stored.forEach(checkpoint -> checkpoint.content().getFilesList().forEach(file -> named.add(file.getKey())));
         for (String key : keys) {
             if (!named.contains(key) && RunFiles.leaseOf(runId, key) < lease.number()) {
                 LOG.infof("removing %s, which an earlier lease left unfinished", key);
                 artifacts.delete(key);
             }
+        }
+    }
+
+    private void delete(List<Artifact> files) throws IOException {
+        for (Artifact file : files) {
+            artifacts.delete(file.getKey());
         }
     }
 

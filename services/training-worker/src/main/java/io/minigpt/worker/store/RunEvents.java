@@ -7,6 +7,7 @@ import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.proto.training.v1.EvaluationFinished;
 import io.minigpt.proto.training.v1.EvaluationRequested;
 import io.minigpt.proto.training.v1.TrainingFinished;
+import io.minigpt.proto.training.v1.TrainingQueued;
 import io.minigpt.proto.training.v1.TrainingRequested;
 import io.minigpt.worker.Work;
 import org.jdbi.v3.core.Handle;
@@ -19,6 +20,14 @@ final class RunEvents {
     /** Publishes an event of a run within the pipeline run that asked for it. */
     static void publish(Outbox outbox, Handle transaction, Job run, Message event) {
         outbox.publish(transaction, run.id(), run.correlationId(), run.causationId(), event);
+    }
+
+    static TrainingQueued queued(String runId, long lease, String reason) {
+        return TrainingQueued.newBuilder()
+                .setRunId(runId)
+                .setLease(lease)
+                .setReason(reason)
+                .build();
     }
 
     static TrainingFinished.Builder finished(TrainingFinished.Builder finished, TrainingRequested request, long lease) {

@@ -1,7 +1,5 @@
 package io.minigpt.worker.store;
 
-import io.minigpt.platform.artifacts.ArtifactStore;
-import io.minigpt.platform.events.Measurements;
 import io.minigpt.platform.events.Outbox;
 import io.minigpt.platform.jobs.Job;
 import io.minigpt.platform.jobs.JobHandler;
@@ -12,14 +10,16 @@ import io.minigpt.proto.training.v1.EvaluationRequested;
 import io.minigpt.proto.training.v1.TrainingRequested;
 import io.minigpt.worker.CurrentRun;
 import io.minigpt.worker.EvaluationPlan;
+import io.minigpt.worker.Fit;
 import io.minigpt.worker.RunDevice;
 import io.minigpt.worker.StoredCheckpoint;
 import io.minigpt.worker.TrainingPlan;
 import io.minigpt.worker.Work;
 import io.minigpt.worker.WorkerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** Does one run at a time: training and evaluation share the device. */
@@ -29,31 +29,37 @@ class RunJob implements JobHandler {
     private final RunDevice device;
     private final CurrentRun current;
     private final CheckpointStore checkpoints;
-    private final ArtifactStore artifacts;
+    private final RunJournals journals;
+    private final RunControl control;
     private final Outbox outbox;
-    private final Measurements measurements;
     private final WorkerConfig config;
 
     RunJob(
             RunDevice device,
             CurrentRun current,
             CheckpointStore checkpoints,
-            ArtifactStore artifacts,
+            RunJournals journals,
+            RunControl control,
             Outbox outbox,
-            Measurements measurements,
             WorkerConfig config) {
         this.device = device;
         this.current = current;
         this.checkpoints = checkpoints;
-        this.artifacts = artifacts;
+        this.journals = journals;
+        this.control = control;
         this.outbox = outbox;
-        this.measurements = measurements;
         this.config = config;
     }
 
     @Override
     public String kind() {
         return Work.JOB_KIND;
+    }
+
+    /** What does not fit waits for a worker that has more. */
+    @Override
+    public Optional<Predicate<Job>> selection() {
+        return Optional.of(run -> Fit.fits(Work.of(run.payload()), device.offer()));
     }
 
     @Override
@@ -77,13 +83,10 @@ class RunJob implements JobHandler {
 
     private void train(JobLease lease, TrainingRequested request) throws Exception {
         TrainingPlan plan = TrainingPlan.of(request);
-        checkpoints.removeStrays(lease);
+        checkpoints.removeStrays(lease, checkpoints.of(lease));
         current.begin(request.getRunId(), "training", lease.number());
         try {
-            device.train(
-                    plan,
-                    new LeasedTraining(lease, request, worker(), checkpoints, outbox, measurements),
-                    current::progress);
+            device.train(plan, journals.training(lease, request), current::progress);
         } finally {
             current.end();
         }
@@ -93,7 +96,7 @@ class RunJob implements JobHandler {
         EvaluationPlan plan = EvaluationPlan.of(request);
         current.begin(request.getRunId(), "evaluation", lease.number());
         try {
-            device.evaluate(plan, new LeasedEvaluation(lease, request, worker(), artifacts, outbox), current::progress);
+            device.evaluate(plan, journals.evaluation(lease, request), current::progress);
         } finally {
             current.end();
         }
@@ -102,7 +105,10 @@ class RunJob implements JobHandler {
     /** A run that takes its worker down each time would do so for ever: an ended process counts as no failure. */
     private void giveUpIfItEndsItsWorkers(JobLease lease) {
         List<StoredCheckpoint> stored = checkpoints.of(lease);
-        long progressed = stored.isEmpty() ? 0 : stored.getLast().lease();
+        long retried = lease.transact(
+                transaction -> control.retriedLease(transaction, lease.job().id()));
+        long progressed =
+                stored.isEmpty() ? retried : Math.max(retried, stored.getLast().lease());
         if (lease.number() - progressed > config.maxFruitlessLeases()) {
             throw new PermanentFailureException("the run was begun " + config.maxFruitlessLeases()
                     + " times and never came as far as a checkpoint: its worker may have too little memory");
@@ -116,10 +122,5 @@ class RunJob implements JobHandler {
                 .mapTo(Long.class)
                 .one();
         RunEvents.publish(outbox, transaction, run, RunEvents.ended(run, lease, outcome, reason));
-    }
-
-    private String worker() {
-        return config.name()
-                .orElseGet(() -> ManagementFactory.getRuntimeMXBean().getName());
     }
 }

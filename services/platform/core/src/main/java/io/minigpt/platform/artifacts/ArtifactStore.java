@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Big files by key. A file is complete and unchangeable from the moment its key exists; its sha256 travels with its
@@ -39,6 +40,14 @@ public interface ArtifactStore {
 
     /** Keys below a prefix, in order. */
     List<String> list(String prefix) throws IOException;
+
+    /**
+     * Removes what writers below a prefix have begun and, killed, left unfinished. In a bucket its own rule for incomplete
+     * uploads does that, and this does nothing.
+     *
+     * @param abandoned whether the writer of a key is gone; one that is not fails when it commits
+     */
+    default void discardUnfinished(String prefix, Predicate<String> abandoned) throws IOException {}
 
     /** Removes a file; removing one that is not there does nothing. */
     void delete(String key) throws IOException;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The artifact store as a folder: written under a temporary name beside the target, flushed, hashed, moved. */
@@ -71,17 +72,34 @@ public final class FolderArtifactStore implements ArtifactStore {
 
     @Override
     public List<String> list(String prefix) throws IOException {
+        return files(prefix, file -> !isTemporary(file));
+    }
+
+    @Override
+    public void discardUnfinished(String prefix, Predicate<String> abandoned) throws IOException {
+        for (String file : files(prefix, FolderArtifactStore::isTemporary)) {
+            if (abandoned.test(file)) {
+                Files.deleteIfExists(root.resolve(file));
+            }
+        }
+    }
+
+    private List<String> files(String prefix, Predicate<Path> wanted) throws IOException {
         Path folder = path(prefix);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith(TEMPORARY))
+                    .filter(wanted)
                     .map(file -> root.relativize(file).toString())
                     .sorted()
                     .toList();
         }
+    }
+
+    private static boolean isTemporary(Path file) {
+        return file.getFileName().toString().startsWith(TEMPORARY);
     }
 
     @Override

@@ -12,6 +12,13 @@ public interface EventsConfig {
     @WithDefault("500ms")
     Duration poll();
 
+    /**
+     * Silence after which the database ends the active relay's session, so that another replica takes over; longer than
+     * {@link #poll}.
+     */
+    @WithDefault("10s")
+    Duration relaySilence();
+
     /** Tries before a message that cannot be handled goes to the dead-letter topic. */
     @WithDefault("3")
     int attempts();

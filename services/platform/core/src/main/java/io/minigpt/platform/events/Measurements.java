@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -19,6 +20,9 @@ public class Measurements {
 
     private static final Logger LOG = Logger.getLogger(Measurements.class);
 
+    /** How long a sender waits for a broker that it has not talked to yet. */
+    private static final int MAX_BLOCK_MILLIS = 1000;
+
     private final String source;
     private final Producer<String, byte[]> producer;
 
@@ -26,10 +30,12 @@ public class Measurements {
             @ConfigProperty(name = "quarkus.application.name") String service,
             @Identifier(KafkaClients.BROKER) Map<String, Object> kafka) {
         this.source = "/" + service;
-        this.producer = new KafkaProducer<>(KafkaClients.producer(kafka));
+        Map<String, Object> settings = KafkaClients.producer(kafka);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
+        this.producer = new KafkaProducer<>(settings);
     }
 
-    /** Sends without waiting; a failure is logged. */
+    /** Sends without waiting for an answer; a failure is logged. */
     public void send(String key, String correlationId, Message data) {
         Event<Message> event = Event.caused(source, key, correlationId, "", data);
         producer.send(CloudEvents.record(event), (metadata, failure) -> {

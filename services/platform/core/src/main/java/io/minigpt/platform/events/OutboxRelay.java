@@ -15,12 +15,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -31,6 +34,7 @@ import org.jboss.logging.Logger;
 /**
  * Sends the outbox to the broker: in id order, every row until the broker has acknowledged it, then deletes it. One
  * relay a database is active, held by an advisory lock on its connection; the others wait for that connection to end.
+ * The database ends it when it is silent for too long: a frozen process keeps its connections open.
  */
 @ApplicationScoped
 public class OutboxRelay implements CommitListener {
@@ -48,6 +52,7 @@ public class OutboxRelay implements CommitListener {
             """.formatted(BATCH, BATCH_BYTES);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LAST_ROUND = Duration.ofSeconds(5);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -86,12 +91,7 @@ public class OutboxRelay implements CommitListener {
         try (Producer<String, byte[]> producer = new KafkaProducer<>(KafkaClients.producer(kafka))) {
             while (!stopping) {
                 try (Connection connection = dataSource.getConnection()) {
-                    if (lock(connection)) {
-                        sendWhileActive(connection, producer);
-                        unlock(connection);
-                    } else {
-                        signal.await(AFTER_FAILURE);
-                    }
+                    relay(connection, producer);
                 } catch (SQLException | ExecutionException | IOException e) {
                     LOG.warnf("outbox relay: %s; trying again", e.getMessage());
                     signal.await(AFTER_FAILURE);
@@ -99,6 +99,19 @@ public class OutboxRelay implements CommitListener {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void relay(Connection connection, Producer<String, byte[]> producer)
+            throws SQLException, IOException, ExecutionException, InterruptedException {
+        try {
+            if (lock(connection, config.relaySilence())) {
+                sendWhileActive(connection, producer);
+            } else {
+                signal.await(AFTER_FAILURE);
+            }
+        } finally {
+            unlock(connection);
         }
     }
 
@@ -126,11 +139,24 @@ public class OutboxRelay implements CommitListener {
         List<Long> sent = new ArrayList<>(rows.size());
         try {
             for (int i = 0; i < rows.size(); i++) {
-                acknowledgements.get(i).get();
+                await(acknowledgements.get(i), connection);
                 sent.add(rows.get(i).id());
             }
         } finally {
             delete(connection, sent);
+        }
+    }
+
+    /** Waits as long as the producer tries, and shows the database meanwhile that this process is not frozen. */
+    private static void await(Future<RecordMetadata> acknowledgement, Connection connection)
+            throws SQLException, ExecutionException, InterruptedException {
+        while (true) {
+            try {
+                acknowledgement.get(SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                execute(connection, "select 1");
+            }
         }
     }
 
@@ -157,9 +183,11 @@ public class OutboxRelay implements CommitListener {
         }
     }
 
-    private static boolean lock(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+    private static boolean lock(Connection connection, Duration silence) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select pg_try_advisory_lock(?), set_config('idle_session_timeout', ?, false)")) {
             query.setLong(1, LOCK);
+            query.setString(2, Long.toString(silence.toMillis()));
             try (ResultSet result = query.executeQuery()) {
                 return result.next() && result.getBoolean(1);
             }
@@ -167,9 +195,13 @@ public class OutboxRelay implements CommitListener {
     }
 
     private static void unlock(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select pg_advisory_unlock(?)")) {
-            query.setLong(1, LOCK);
-            query.executeQuery().close();
+        execute(connection, "select pg_advisory_unlock_all()");
+        execute(connection, "reset idle_session_timeout");
+    }
+
+    private static void execute(Connection connection, String statement) throws SQLException {
+        try (Statement simple = connection.createStatement()) {
+            simple.execute(statement);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.minigpt.platform.jobs;
 
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** Does the jobs of one kind. Implementations are beans; each job runs on a virtual thread of its own. */
@@ -11,6 +13,11 @@ public interface JobHandler {
     /** How many of them one replica does at a time. */
     default int slots() {
         return 1;
+    }
+
+    /** Which jobs this replica takes, the others wait for another replica; empty for all. */
+    default Optional<Predicate<Job>> selection() {
+        return Optional.empty();
     }
 
     /** Whether cancelling interrupts the thread; otherwise the handler asks {@link JobLease#checkCancelled()}. */

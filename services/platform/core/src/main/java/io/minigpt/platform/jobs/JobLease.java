@@ -15,6 +15,7 @@ public final class JobLease {
     private final Database database;
     private final Job job;
     private final long number;
+    private final Duration silence;
     private final Thread thread;
     private final boolean interruptible;
     private final Consumer<Consumer<Handle>> endings;
@@ -23,17 +24,22 @@ public final class JobLease {
     private volatile boolean lost;
     private volatile boolean ended;
 
-    /** @param endings runs what ends the job in a transaction */
+    /**
+     * @param silence after which the database ends a transaction of this lease in which nothing happens
+     * @param endings runs what ends the job in a transaction
+     */
     JobLease(
             Database database,
             Job job,
             long number,
+            Duration silence,
             Thread thread,
             boolean interruptible,
             Consumer<Consumer<Handle>> endings) {
         this.database = database;
         this.job = job;
         this.number = number;
+        this.silence = silence;
         this.thread = thread;
         this.interruptible = interruptible;
         this.endings = endings;
@@ -140,11 +146,16 @@ public final class JobLease {
     }
 
     void fence(Handle transaction) {
+        // a replica that is frozen now would keep the row locked, and with it the job from everybody
         boolean holds = transaction
-                .createQuery("select 1 from job where id = :id and lease = :lease and state = 'leased' for update")
+                .createQuery("""
+                        select set_config('idle_in_transaction_session_timeout', :silence, true) from job
+                        where id = :id and lease = :lease and state = 'leased' for update
+                        """)
+                .bind("silence", Long.toString(silence.toMillis()))
                 .bind("id", job.id())
                 .bind("lease", number)
-                .mapTo(Integer.class)
+                .mapTo(String.class)
                 .findOne()
                 .isPresent();
         if (!holds) {

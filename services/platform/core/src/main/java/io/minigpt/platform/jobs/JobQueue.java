@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -92,6 +93,27 @@ public class JobQueue {
             case "leased" -> set(transaction, id, "cancellation = :reason", reason);
             default -> {}
         }
+    }
+
+    /**
+     * Queues a job again that has failed or was cancelled, as if it had not failed before. That takes a lease number, so
+     * that what its last replica still says is not taken for news.
+     *
+     * @return that number; empty if the job is unknown, under way or has succeeded
+     */
+    public OptionalLong again(Handle transaction, String id) {
+        return transaction
+                .createQuery("""
+                        update job set state = 'queued', lease = lease + 1, failures = 0, cancellation = null,
+                                       reason = null, not_before = '-infinity', updated_at = clock_timestamp()
+                        where id = :id and state in ('failed', 'cancelled')
+                        returning lease
+                        """)
+                .bind("id", id)
+                .mapTo(Long.class)
+                .findOne()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
     }
 
     /** Lets nobody take these jobs for a while; one that a replica has goes on. */

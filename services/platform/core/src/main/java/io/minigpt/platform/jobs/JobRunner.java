@@ -111,7 +111,7 @@ public class JobRunner implements CommitListener {
         if (free <= 0) {
             return false;
         }
-        List<JobStore.Leased> leased = store.lease(handler.kind(), free, owner, config.lease());
+        List<JobStore.Leased> leased = store.lease(handler.kind(), free, owner, config.lease(), handler.selection());
         leased.forEach(job -> launch(handler, job));
         return leased.size() == free;
     }
@@ -126,6 +126,7 @@ public class JobRunner implements CommitListener {
                         database,
                         leased.job(),
                         leased.lease(),
+                        JobStore.silence(config.lease()),
                         thread,
                         handler.interruptible(),
                         handler.endsTogether() ? together::run : database::run));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** The statements behind leasing. Time is the database's clock. */
@@ -17,39 +18,77 @@ class JobStore {
     /** A leased job with the number of its lease. */
     record Leased(Job job, long lease) {}
 
+    private static final int SILENT_LEASES = 3;
+    private static final int SCANNED = 1000;
+
+    private static final String READY = """
+            (state = 'queued' and not_before <= clock_timestamp()
+             or state = 'leased' and lease_until < clock_timestamp())
+            and not exists (
+                select 1 from job_input i left join stream_received r using (stream)
+                where i.job_id = j.id
+                  and i.revision > 0
+                  and not coalesce(r.received @> int8range(1, i.revision + 1), false))
+            order by priority desc, created_at, id
+            """;
+
     private final Database database;
 
     JobStore(Database database) {
         this.database = database;
     }
 
-    /** Leases up to {@code limit} jobs of a kind whose inputs have arrived, new ones and ones whose lease ran out. */
-    List<Leased> lease(String kind, int limit, String owner, Duration duration) {
-        return database.transactQuietly(transaction -> transaction
+    /** How long a transaction on jobs may do nothing before the database takes its replica for frozen and ends it. */
+    static Duration silence(Duration lease) {
+        return lease.multipliedBy(SILENT_LEASES);
+    }
+
+    private static Handle limitSilence(Handle transaction, Duration lease) {
+        transaction.execute("set local idle_in_transaction_session_timeout = "
+                + silence(lease).toMillis());
+        return transaction;
+    }
+
+    /**
+     * Leases up to {@code limit} jobs of a kind whose inputs have arrived, new ones and ones whose lease ran out.
+     *
+     * @param selection which of them; empty for all
+     */
+    List<Leased> lease(String kind, int limit, String owner, Duration duration, Optional<Predicate<Job>> selection) {
+        Optional<String[]> selected = selection.map(wanted ->
+                ready(kind).stream().filter(wanted).map(Job::id).limit(limit).toArray(String[]::new));
+        if (selected.isPresent() && selected.get().length == 0) {
+            return List.of();
+        }
+        return database.transactQuietly(transaction -> limitSilence(transaction, duration)
                 .createQuery("""
                         update job set state = 'leased', lease = lease + 1, owner = :owner,
                                        lease_until = clock_timestamp() + :duration * interval '1 millisecond',
                                        updated_at = clock_timestamp()
                         where id in (
                             select id from job j
-                            where kind = :kind
-                              and (state = 'queued' and not_before <= clock_timestamp()
-                                   or state = 'leased' and lease_until < clock_timestamp())
-                              and not exists (
-                                  select 1 from job_input i left join stream_received r using (stream)
-                                  where i.job_id = j.id
-                                    and i.revision > 0
-                                    and not coalesce(r.received @> int8range(1, i.revision + 1), false))
-                            order by priority desc, created_at, id
+                            where kind = :kind and (:all or id = any(:selected)) and
+                        """ + READY + """
                             limit :limit
                             for update skip locked)
                         returning *
                         """)
                 .bind("kind", kind)
+                .bind("all", selected.isEmpty())
+                .bind("selected", selected.orElseGet(() -> new String[0]))
                 .bind("owner", owner)
                 .bind("limit", limit)
                 .bind("duration", duration.toMillis())
                 .map((row, context) -> new Leased(JobRows.job(row), row.getLong("lease")))
+                .list());
+    }
+
+    /** Jobs of a kind that can be leased now, in the order in which they are; at most so many that a scan stays short. */
+    private List<Job> ready(String kind) {
+        return database.read(transaction -> transaction
+                .createQuery("select * from job j where kind = :kind and " + READY + " limit " + SCANNED)
+                .bind("kind", kind)
+                .map((row, context) -> JobRows.job(row))
                 .list());
     }
 
@@ -64,7 +103,7 @@ class JobStore {
         List<String> ids = List.copyOf(numbers.keySet());
         return database.transactQuietly(transaction -> {
             Map<String, Optional<String>> held = new HashMap<>();
-            transaction
+            limitSilence(transaction, duration)
                     .createQuery("""
                             update job j set lease_until = clock_timestamp() + :duration * interval '1 millisecond'
                             from unnest(:ids::text[], :leases::bigint[]) as mine (id, lease)

@@ -31,6 +31,24 @@ class FolderArtifactStoreTest extends ArtifactStoreContract {
     }
 
     @Test
+    void discardsWhatKilledWritersLeftAndNothingElse() throws IOException {
+        // Given a writer that will never go on, and one that will
+        ArtifactWriter killed = store.create("runs/a/1-5/weights");
+        killed.write(CONTENT);
+        try (ArtifactWriter alive = store.create("runs/a/2-5/weights")) {
+            alive.write(CONTENT);
+
+            store.discardUnfinished("runs/a", key -> key.startsWith("runs/a/1-"));
+
+            try (Stream<Path> left = Files.list(root.resolve("runs/a/1-5"))) {
+                assertThat(left).isEmpty();
+            }
+            alive.commit();
+        }
+        assertThat(store.list("runs")).containsExactly("runs/a/2-5/weights");
+    }
+
+    @Test
     void leavesNothingOfWhatWasNotCommitted() throws IOException {
         try (ArtifactWriter writer = store.create("a/b")) {
             writer.write(CONTENT);

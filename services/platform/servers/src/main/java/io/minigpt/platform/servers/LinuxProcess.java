@@ -30,7 +30,9 @@ public record LinuxProcess(long pid, long startTicks) {
         INT,
         QUIT,
         TERM,
-        KILL
+        KILL,
+        STOP,
+        CONT
     }
 
     /** The running process with this id. */

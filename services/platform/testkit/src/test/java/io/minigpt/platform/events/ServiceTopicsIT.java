@@ -32,6 +32,11 @@ class ServiceTopicsIT {
         }
 
         @Override
+        public Duration relaySilence() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
         public int attempts() {
             return 1;
         }

@@ -12,7 +12,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +46,19 @@ class JobsIT {
     }
 
     @Test
+    void leavesAJobThatDoesNotFitToAnother() {
+        String unfit = script(lease -> {});
+        handler.refused.add(unfit);
+        submit(unfit);
+        String fit = script(lease -> {});
+        submit(fit);
+        awaitState(fit, JobState.Succeeded.class);
+        assertThat(state(unfit)).isEqualTo(new JobState.Queued());
+        handler.refused.remove(unfit);
+        awaitState(unfit, JobState.Succeeded.class);
+    }
+
+    @Test
     void triesAgainAfterAFailure() {
         AtomicInteger runs = new AtomicInteger();
         String id = script(lease -> {
@@ -65,6 +80,24 @@ class JobsIT {
         JobState.Failed failed = (JobState.Failed) awaitState(id, JobState.Failed.class);
         assertThat(failed.reason()).isEqualTo("IOException: disk on fire");
         assertThat(handler.failed).containsEntry(id, "IOException: disk on fire");
+    }
+
+    @Test
+    void doesAFailedJobAgainWhenAsked() {
+        AtomicInteger runs = new AtomicInteger();
+        List<Long> leases = new CopyOnWriteArrayList<>();
+        String id = script(lease -> {
+            leases.add(lease.number());
+            if (runs.incrementAndGet() == 1) {
+                throw new PermanentFailureException("no such preset");
+            }
+        });
+        submit(id);
+        awaitState(id, JobState.Failed.class);
+        assertThat(database.<OptionalLong>transact(tx -> queue.again(tx, id))).hasValue(2);
+        awaitState(id, JobState.Succeeded.class);
+        assertThat(leases).containsExactly(1L, 3L);
+        assertThat(database.<OptionalLong>transact(tx -> queue.again(tx, id))).isEmpty();
     }
 
     @Test
@@ -181,9 +214,26 @@ class JobsIT {
     }
 
     @Test
+    void theDatabaseEndsTheTransactionOfAFrozenReplica() {
+        AtomicReference<String> limit = new AtomicReference<>();
+        String id = script(lease -> lease.run(tx -> limit.set(silence(tx))));
+        submit(id);
+        awaitState(id, JobState.Succeeded.class);
+        assertThat(limit).hasValue("3s");
+        assertThat(database.read(JobsIT::silence)).isEqualTo("0");
+    }
+
+    @Test
     void refusesAJobThatNobodyDoes() {
         assertThatThrownBy(() -> database.run(tx -> queue.submit(tx, Job.of(id(), "nobody", new byte[0], "", ""))))
                 .hasMessageContaining("nobody");
+    }
+
+    private static String silence(Handle transaction) {
+        return transaction
+                .createQuery("show idle_in_transaction_session_timeout")
+                .mapTo(String.class)
+                .one();
     }
 
     private String script(ScriptedHandler.Script script) {

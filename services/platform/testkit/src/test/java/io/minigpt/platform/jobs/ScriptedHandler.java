@@ -2,7 +2,10 @@ package io.minigpt.platform.jobs;
 
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** Does with each job what the test wants. */
@@ -16,12 +19,18 @@ class ScriptedHandler implements JobHandler {
     }
 
     final Map<String, Script> scripts = new ConcurrentHashMap<>();
+    final Set<String> refused = ConcurrentHashMap.newKeySet();
     final Map<String, String> failed = new ConcurrentHashMap<>();
     final Map<String, String> cancelled = new ConcurrentHashMap<>();
 
     @Override
     public String kind() {
         return KIND;
+    }
+
+    @Override
+    public Optional<Predicate<Job>> selection() {
+        return Optional.of(job -> !refused.contains(job.id()));
     }
 
     @Override

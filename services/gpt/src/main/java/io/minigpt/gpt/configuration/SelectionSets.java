@@ -1,4 +1,4 @@
-package io.minigpt.worker;
+package io.minigpt.gpt.configuration;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.TreeMap;
  */
 public record SelectionSets(List<String> names, int items) {
 
-    static final String NAMES_KEY = "selection_sets";
-    static final String ITEMS_KEY = "selection_items";
+    public static final String NAMES_KEY = "selection_sets";
+    public static final String ITEMS_KEY = "selection_items";
 
     private static final int DEFAULT_ITEMS = 20;
 
@@ -26,7 +26,7 @@ public record SelectionSets(List<String> names, int items) {
     /**
      * Takes its keys out of a configuration.
      *
-     * @throws IllegalArgumentException naming the key that has a value that is not allowed
+     * @throws InvalidConfigurationException naming the key that has a value that is not allowed
      */
     static SelectionSets take(Map<String, Object> configuration) {
         return new SelectionSets(names(configuration.remove(NAMES_KEY)), items(configuration.remove(ITEMS_KEY)));
@@ -37,7 +37,8 @@ public record SelectionSets(List<String> names, int items) {
         return names.isEmpty();
     }
 
-    Map<String, Integer> maxItems() {
+    /** The sets, each with how many of its items are asked. */
+    public Map<String, Integer> maxItems() {
         Map<String, Integer> sets = new TreeMap<>();
         names.forEach(name -> sets.put(name, items));
         return sets;
@@ -57,8 +58,10 @@ public record SelectionSets(List<String> names, int items) {
                 };
         for (String name : names) {
             if (!name.matches("[a-z0-9_-]+")) {
-                throw new IllegalArgumentException(NAMES_KEY + " is " + value
-                        + ", but must be a list of evaluation sets of the dataset version, such as curated");
+                throw new InvalidConfigurationException(
+                        NAMES_KEY,
+                        "is " + value
+                                + ", but must be a list of evaluation sets of the dataset version, such as curated");
             }
         }
         return names;
@@ -69,8 +72,8 @@ public record SelectionSets(List<String> names, int items) {
             case null -> DEFAULT_ITEMS;
             case Integer number when number >= 1 -> number;
             default ->
-                throw new IllegalArgumentException(
-                        ITEMS_KEY + " is " + value + ", but must be a whole number of at least 1");
+                throw new InvalidConfigurationException(
+                        ITEMS_KEY, "is " + value + ", but must be a whole number of at least 1");
         };
     }
 }

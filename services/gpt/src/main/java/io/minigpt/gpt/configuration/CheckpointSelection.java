@@ -1,4 +1,4 @@
-package io.minigpt.worker;
+package io.minigpt.gpt.configuration;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -13,7 +13,7 @@ public enum CheckpointSelection {
     EVALUATION("evaluation");
 
     /** The key. */
-    static final String KEY = "select";
+    public static final String KEY = "select";
 
     private final String value;
 
@@ -26,14 +26,16 @@ public enum CheckpointSelection {
         return value;
     }
 
-    /** @throws IllegalArgumentException naming the key, if it has no such value */
+    /** @throws InvalidConfigurationException if the key has no such value */
     static CheckpointSelection of(Object value) {
         return Arrays.stream(values())
                 .filter(selection -> selection.value.equals(value))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(KEY + " is " + value + ", but must be one of "
-                        + Arrays.stream(values())
-                                .map(CheckpointSelection::value)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new InvalidConfigurationException(
+                        KEY,
+                        "is " + value + ", but must be one of "
+                                + Arrays.stream(values())
+                                        .map(CheckpointSelection::value)
+                                        .collect(Collectors.joining(", "))));
     }
 }

@@ -1,0 +1,51 @@
+package io.minigpt.gpt.configuration;
+
+import java.util.Map;
+
+/**
+ * Which checkpoint a run selects in the end, what it goes by, and what each checkpoint says on the way. Its keys stand
+ * beside those of the {@link TrainingConfiguration}.
+ *
+ * @param selection the key {@code select}
+ * @param sets the keys {@code selection_sets} and {@code selection_items}
+ * @param samples the key {@code samples}: how many fixed prompts each checkpoint answers, 0 to 20
+ */
+public record SelectionRule(CheckpointSelection selection, SelectionSets sets, int samples) {
+    /** Its key. */
+    public static final String SAMPLES_KEY = "samples";
+
+    private static final int DEFAULT_SAMPLES = 2;
+    private static final int MOST_SAMPLES = 20;
+
+    public SelectionRule {
+        if (selection == CheckpointSelection.EVALUATION && sets.isEmpty()) {
+            throw new InvalidConfigurationException(
+                    SelectionSets.NAMES_KEY,
+                    "is empty, but " + CheckpointSelection.KEY
+                            + " is evaluation: it must be a list of evaluation sets of the dataset version");
+        }
+    }
+
+    /**
+     * Takes its keys out of a configuration; those that are missing have their defaults.
+     *
+     * @throws InvalidConfigurationException naming the key that has a value that is not allowed
+     */
+    public static SelectionRule take(Map<String, Object> configuration) {
+        Object select = configuration.remove(CheckpointSelection.KEY);
+        return new SelectionRule(
+                CheckpointSelection.of(select == null ? CheckpointSelection.VALIDATION_LOSS.value() : select),
+                SelectionSets.take(configuration),
+                samples(configuration.remove(SAMPLES_KEY)));
+    }
+
+    private static int samples(Object value) {
+        return switch (value) {
+            case null -> DEFAULT_SAMPLES;
+            case Integer number when number >= 0 && number <= MOST_SAMPLES -> number;
+            default ->
+                throw new InvalidConfigurationException(
+                        SAMPLES_KEY, "is " + value + ", but must be a whole number from 0 to " + MOST_SAMPLES);
+        };
+    }
+}
