@@ -1,5 +1,7 @@
 package io.minigpt.inference;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.platform.events.Signal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -20,11 +22,9 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Deployments {
 
-    /** Generations on their way, and the version that they were given to. */
-    public record Submitted(ServableVersion version, List<Generation> generations) {}
-
     private final ModelCatalog catalog;
     private final InferenceConfig config;
+    private final MeterRegistry metrics;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Signal work = new Signal();
@@ -33,7 +33,8 @@ public class Deployments {
     private final LoadFailures<VersionId> failedDemands;
     private final Set<VersionId> demanded = new LinkedHashSet<>();
 
-    public Deployments(ModelCatalog catalog, InferenceConfig config) {
+    public Deployments(ModelCatalog catalog, InferenceConfig config, MeterRegistry metrics) {
+        this.metrics = metrics;
         this.catalog = catalog;
         this.config = config;
         this.models = new LoadedModels(config.extraModels());
@@ -42,24 +43,25 @@ public class Deployments {
     }
 
     /**
-     * Gives requests to a model, waiting for it if it is being loaded.
+     * Gives the texts of a call to a model, waiting for it if it is being loaded.
      *
+     * @param caller whose call it is; callers take turns
      * @throws UnknownModelException if there is no such model
      * @throws ModelUnavailableException if it could not be loaded, or not soon enough
-     * @throws QueueFullException if too many requests wait for it
+     * @throws PromptTooLongException if a prompt does not fit its context, which may not slide
+     * @throws QueueFullException if too many texts wait for it
      */
-    public Submitted submit(ModelReference reference, List<GenerationRequest> requests) throws InterruptedException {
+    public Submission submit(ModelReference reference, List<GenerationRequest> requests, String caller)
+            throws InterruptedException {
         long patience = config.loadWait().toNanos();
         lock.lock();
         try {
             while (true) {
                 Optional<LoadedModel> model = find(reference);
                 if (model.isPresent()) {
-                    List<Generation> generations = requests.stream()
-                            .map(request -> new Generation(request, config.deadline()))
-                            .toList();
-                    model.get().submit(generations);
-                    return new Submitted(model.get().version(), generations);
+                    Submission submission = new Submission(model.get().version(), requests, config.deadline());
+                    model.get().submit(submission, caller);
+                    return submission;
                 }
                 if (patience <= 0) {
                     throw new ModelUnavailableException(reference + " is being loaded; try again soon");
@@ -122,7 +124,7 @@ public class Deployments {
     void loaded(LoadTask.Load task, LanguageModel model) {
         change(() -> {
             VersionId id = task.version().id();
-            LoadedModel loaded = new LoadedModel(task.version(), model, config.concurrency(), config.queue());
+            LoadedModel loaded = new LoadedModel(task.version(), model, config.queue(), metrics);
             task.alias().ifPresentOrElse(alias -> models.add(loaded, alias), () -> models.addExtra(loaded));
             task.alias().ifPresent(alias -> failedAliases.forget(alias::equals));
             failedDemands.forget(id::equals);

@@ -30,13 +30,21 @@ public interface InferenceConfig {
     @WithDefault("30s")
     Duration retryLoad();
 
-    /** Requests that may wait for one model; more are refused until there is room. */
-    @WithDefault("32")
+    /** Texts that may wait for room in one model's batch; more are refused until there is room. */
+    @WithDefault("64")
     int queue();
 
-    /** Requests that one model answers at the same time; they share its steps. */
-    @WithDefault("8")
+    /** The most texts that one model continues at the same time; they share its steps. */
+    @WithDefault("32")
     int concurrency();
+
+    /** The most tokens that their caches have room for, together; one text alone may have more. */
+    @WithDefault("16384")
+    long cachedTokens();
+
+    /** The most prompt tokens that are read between two tokens of the texts that are being continued. */
+    @WithDefault("64")
+    int promptTokens();
 
     /** How long a request may take from its arrival to its last token. */
     @WithDefault("60s")
@@ -50,9 +58,9 @@ public interface InferenceConfig {
     @WithDefault("4096")
     int maxTokens();
 
-    /** The most prompts in one request. */
-    @WithDefault("8")
-    int maxPrompts();
+    /** The most texts of one request: prompts times {@code n}; never more than may wait. */
+    @WithDefault("16")
+    int maxTexts();
 
     /** The longest prompt, in characters. */
     @WithDefault("200000")

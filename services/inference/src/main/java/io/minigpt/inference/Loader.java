@@ -1,6 +1,5 @@
 package io.minigpt.inference;
 
-import io.minigpt.inference.LanguageModel.TextSink;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,17 +20,6 @@ public class Loader {
 
     private static final Logger LOG = Logger.getLogger(Loader.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final TextSink NOBODY = new TextSink() {
-        @Override
-        public void text(String piece) {
-            // the text of a warm-up means nothing
-        }
-
-        @Override
-        public boolean closed() {
-            return false;
-        }
-    };
 
     private final Deployments deployments;
     private final ModelLoader models;
@@ -110,7 +98,11 @@ public class Loader {
 
     private static void warm(LanguageModel model) {
         try {
-            model.generate(GenerationRequest.warmUp(), NOBODY);
+            WarmUp warmUp = new WarmUp();
+            model.begin(WarmUp.request(), warmUp);
+            while (!warmUp.ended()) {
+                model.step();
+            }
         } catch (RuntimeException e) {
             model.close();
             throw e;

@@ -3,7 +3,11 @@ package io.minigpt.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minigpt.inference.Generation.Part;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minigpt.gpt.FinishReason;
+import io.minigpt.gpt.GenerationRequest;
+import io.minigpt.gpt.text.Tokenizer;
+import io.minigpt.inference.Submission.Part;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,7 +32,7 @@ class DeploymentsTest {
         Deployments deployments = deployments(Map.of("load-wait", "1ms"));
         catalog.setAlias(CHAMPION, 1, version(1));
 
-        assertThatThrownBy(() -> deployments.submit(new ModelReference.ByName("samples"), List.of(REQUEST)))
+        assertThatThrownBy(() -> deployments.submit(new ModelReference.ByName("samples"), List.of(REQUEST), "me"))
                 .isInstanceOf(ModelUnavailableException.class)
                 .hasMessageContaining("is being loaded");
     }
@@ -79,12 +83,10 @@ class DeploymentsTest {
         catalog.setAlias(CHAMPION, 1, version(1));
         loadAll(deployments);
 
-        Generation generation = deployments
-                .submit(new ModelReference.ByName("samples"), List.of(request("wait")))
-                .generations()
-                .getFirst();
+        Submission submission =
+                deployments.submit(new ModelReference.ByName("samples"), List.of(request("wait")), "me");
 
-        Part part = generation.next();
+        Part part = submission.next();
 
         assertThat(part)
                 .isInstanceOfSatisfying(
@@ -98,15 +100,14 @@ class DeploymentsTest {
         Deployments deployments = deployments(Map.of());
         catalog.setAlias(CHAMPION, 1, version(1));
         loadAll(deployments);
-        Generation generation = deployments
-                .submit(new ModelReference.ByName("samples"), List.of(REQUEST))
-                .generations()
-                .getFirst();
+        Submission submission = deployments.submit(new ModelReference.ByName("samples"), List.of(REQUEST), "me");
 
         deployments.close(Duration.ofSeconds(10));
 
-        assertThat(generation.next()).isEqualTo(new Part.Text("answer"));
-        assertThat(generation.next()).isEqualTo(new Part.End(new GenerationResult(FinishReason.END_OF_TEXT, 1, 1)));
+        assertThat(submission.next()).isEqualTo(new Part.Text(0, "answer"));
+        assertThat(submission.next()).isInstanceOfSatisfying(Part.End.class, end -> assertThat(
+                        end.generation().finishReason())
+                .isEqualTo(FinishReason.STOP));
         assertThat(models.inMemory()).isEmpty();
     }
 
@@ -115,17 +116,52 @@ class DeploymentsTest {
         Deployments deployments = deployments(Map.of());
         catalog.setAlias(CHAMPION, 1, version(1));
         loadAll(deployments);
-        Generation generation = deployments
-                .submit(new ModelReference.ByName("samples"), List.of(request("wait")))
-                .generations()
-                .getFirst();
+        Submission submission =
+                deployments.submit(new ModelReference.ByName("samples"), List.of(request("wait")), "me");
 
         deployments.close(Duration.ofMillis(1));
 
-        assertThat(generation.next())
+        assertThat(submission.next())
                 .isInstanceOfSatisfying(
                         Part.Failure.class,
                         failure -> assertThat(failure.reason()).hasMessageContaining("stopping"));
+    }
+
+    @Test
+    void aPromptThatDoesNotFitTheContextIsRefusedUnlessItMaySlide() throws Exception {
+        Deployments deployments = deployments(Map.of());
+        catalog.setAlias(CHAMPION, 1, version(1));
+        loadAll(deployments);
+        GenerationRequest.Builder request = GenerationRequest.to(new int[ScriptedModels.CONTEXT]);
+
+        assertThatThrownBy(() -> deployments.submit(
+                        new ModelReference.ByName("samples"), List.of(request.build()), "me"))
+                .isInstanceOf(PromptTooLongException.class)
+                .hasMessageContaining("512 tokens");
+        Submission slides = deployments.submit(
+                new ModelReference.ByName("samples"),
+                List.of(request.overflow(GenerationRequest.ContextOverflow.SLIDE)
+                        .build()),
+                "me");
+        assertThat(slides.next()).isEqualTo(new Part.Text(0, "answer"));
+    }
+
+    @Test
+    void aCallThatIsGivenUpWhileItWaitsMakesRoom() throws Exception {
+        // Given a model that is busy, and as many texts as may wait
+        Deployments deployments = deployments(Map.of("queue", "2"));
+        catalog.setAlias(CHAMPION, 1, version(1));
+        loadAll(deployments);
+        deployments.submit(new ModelReference.ByName("samples"), List.of(request("wait")), "me");
+        assertThat(models.begun().poll(10, TimeUnit.SECONDS)).isNotNull();
+        List<GenerationRequest> two = List.of(REQUEST, REQUEST);
+        Submission waiting = deployments.submit(new ModelReference.ByName("samples"), two, "me");
+        assertThatThrownBy(() -> deployments.submit(new ModelReference.ByName("samples"), List.of(REQUEST), "you"))
+                .isInstanceOf(QueueFullException.class);
+
+        // When they are given up, then there is room again
+        waiting.cancel(new CallerGoneException());
+        deployments.submit(new ModelReference.ByName("samples"), two, "you");
     }
 
     /** Does what the loader would do. */
@@ -149,11 +185,12 @@ class DeploymentsTest {
                         .withMapping(InferenceConfig.class)
                         .withDefaultValues(all)
                         .build()
-                        .getConfigMapping(InferenceConfig.class));
+                        .getConfigMapping(InferenceConfig.class),
+                new SimpleMeterRegistry());
     }
 
     private static GenerationRequest request(String text) {
-        return new GenerationRequest(new Prompt.Beginning(text), 9, 0, 0, 1, 0, List.of(), Repetition.SAFE);
+        return GenerationRequest.greedy(Tokenizer.gpt2().encode(text), 9);
     }
 
     private static ServableVersion version(int number) {

@@ -28,7 +28,6 @@ public class RegistryFactsBefore implements QuarkusTestResourceLifecycleManager 
             facts.setAlias(MODEL, "champion", 2, 2, Stage.SFT, "second");
         }
         return Map.of(
-                "minigpt.inference.concurrency", "1",
                 "minigpt.inference.queue", Integer.toString(QUEUE),
                 "minigpt.inference.extra-models", "2",
                 "minigpt.inference.max-prompt-characters", "1000");

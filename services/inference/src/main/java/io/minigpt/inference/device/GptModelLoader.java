@@ -1,5 +1,6 @@
 package io.minigpt.inference.device;
 
+import io.minigpt.gpt.BatchLimits;
 import io.minigpt.gpt.Generator;
 import io.minigpt.gpt.torch.TorchRuntime;
 import io.minigpt.inference.InferenceConfig;
@@ -37,7 +38,8 @@ class GptModelLoader implements ModelLoader {
                         checkpoint.resolve(file.getName()),
                         artifacts.local(file).toAbsolutePath());
             }
-            return new GptLanguageModel(Generator.load(checkpoint, config.weights(), config.device()));
+            BatchLimits limits = new BatchLimits(config.concurrency(), config.cachedTokens(), config.promptTokens());
+            return new GptLanguageModel(Generator.load(checkpoint, config.weights(), config.device()), limits);
         } finally {
             delete(checkpoint);
         }

@@ -1,95 +1,104 @@
 package io.minigpt.inference.http;
 
+import io.minigpt.gpt.Generation;
 import io.minigpt.inference.CallerGoneException;
 import io.minigpt.inference.Deployments;
-import io.minigpt.inference.Generation;
-import io.minigpt.inference.Generation.Part;
-import io.minigpt.inference.GenerationRequest;
-import io.minigpt.inference.GenerationResult;
+import io.minigpt.inference.InferenceConfig;
 import io.minigpt.inference.ModelReference;
+import io.minigpt.inference.Submission;
+import io.minigpt.inference.Submission.Part;
 import io.minigpt.inference.VersionId;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Has texts generated and answers with them, whole or as a stream; a caller that goes away ends them. */
 @ApplicationScoped
 class Answers {
 
+    /** How long after the deadline of its texts a caller may still read them. */
+    private static final Duration READING = Duration.ofSeconds(30);
+
     private final Deployments deployments;
     private final EventStreams streams;
+    private final Duration limit;
 
-    Answers(Deployments deployments, EventStreams streams) {
+    Answers(Deployments deployments, EventStreams streams, InferenceConfig config) {
         this.deployments = deployments;
         this.streams = streams;
+        this.limit = config.deadline().plus(READING);
     }
 
     /**
      * Answers a request.
      *
-     * @param requests one for each text
      * @param form how to answer for a version
      */
-    Response answer(
-            ModelReference model,
-            List<GenerationRequest> requests,
-            SamplingBody body,
-            Function<VersionId, AnswerFormat> form,
-            RoutingContext caller)
+    Response answer(ModelReference model, Call call, Function<VersionId, AnswerFormat> form, RoutingContext caller)
             throws InterruptedException {
-        Deployments.Submitted submitted = deployments.submit(model, requests);
-        List<Generation> generations = submitted.generations();
-        cancelWithout(caller, generations);
-        AnswerFormat format = form.apply(submitted.version().id());
-        return body.streamed() ? streamed(generations, format, body.usageWanted()) : whole(generations, format);
+        Submission submission = deployments.submit(model, call.requests(), name(caller.request()));
+        cancelWithout(caller, submission);
+        AnswerFormat format = form.apply(submission.version().id());
+        return call.stream().wanted() ? streamed(submission, call, format) : whole(submission, call, format);
     }
 
-    private Response whole(List<Generation> generations, AnswerFormat format) throws InterruptedException {
-        List<AnswerFormat.Text> texts = new ArrayList<>();
-        for (Generation generation : generations) {
-            texts.add(collect(generation));
+    private static Response whole(Submission submission, Call call, AnswerFormat format) throws InterruptedException {
+        Generation[] texts = new Generation[call.requests().size()];
+        int missing = texts.length;
+        while (missing > 0) {
+            switch (submission.next()) {
+                case Part.Text text -> {
+                    // its end has all of it
+                }
+                case Part.Token token -> {
+                    // so it is with these
+                }
+                case Part.End(int index, Generation text) -> {
+                    texts[index] = text;
+                    missing--;
+                }
+                case Part.Failure(RuntimeException reason) -> throw reason;
+            }
         }
-        List<GenerationResult> results =
-                texts.stream().map(AnswerFormat.Text::result).toList();
-        return Response.ok(format.whole(texts, Usage.of(results)), MediaType.APPLICATION_JSON)
+        return Response.ok(format.whole(Arrays.asList(texts), call.usage(Arrays.asList(texts))))
+                .type(MediaType.APPLICATION_JSON)
                 .build();
     }
 
-    private Response streamed(List<Generation> generations, AnswerFormat format, boolean usageWanted)
-            throws InterruptedException {
+    private Response streamed(Submission submission, Call call, AnswerFormat format) throws InterruptedException {
         // a failure before the first token is still an error status
-        Part first = generations.getFirst().next();
+        Part first = submission.next();
         if (first instanceof Part.Failure(RuntimeException reason)) {
             throw reason;
         }
-        StreamingOutput stream = out -> streams.write(out, first, generations, format, usageWanted);
+        StreamingOutput stream = out -> streams.write(out, first, submission, call, format);
         return Response.ok(stream, MediaType.SERVER_SENT_EVENTS)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .build();
     }
 
-    private static AnswerFormat.Text collect(Generation generation) throws InterruptedException {
-        StringBuilder text = new StringBuilder();
-        while (true) {
-            switch (generation.next()) {
-                case Part.Text(String piece) -> text.append(piece);
-                case Part.End(GenerationResult result) -> {
-                    return new AnswerFormat.Text(text.toString(), result);
-                }
-                case Part.Failure(RuntimeException reason) -> throw reason;
-            }
-        }
+    /** Whose call it is: who has the key or, without one, who has the address. */
+    private static String name(HttpServerRequest request) {
+        String key = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return Objects.requireNonNullElseGet(key, () -> request.remoteAddress().hostAddress());
     }
 
-    private static void cancelWithout(RoutingContext caller, List<Generation> generations) {
-        Runnable cancel = () -> generations.forEach(generation -> generation.cancel(new CallerGoneException()));
-        caller.addEndHandler(ended -> cancel.run());
+    private void cancelWithout(RoutingContext caller, Submission submission) {
+        Runnable cancel = () -> submission.cancel(new CallerGoneException());
+        long timer = caller.vertx()
+                .setTimer(limit.toMillis(), id -> caller.request().connection().close());
+        caller.addEndHandler(ended -> {
+            caller.vertx().cancelTimer(timer);
+            cancel.run();
+        });
         if (caller.response().closed()) {
             cancel.run();
         }
