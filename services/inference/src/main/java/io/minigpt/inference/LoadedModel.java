@@ -22,21 +22,36 @@ final class LoadedModel {
 
     private final ServableVersion version;
     private final LanguageModel model;
+    private final long bytes;
     private final int capacity;
+    private final Runnable left;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final WaitingTexts waiting = new WaitingTexts();
     private final Set<SubmittedText> running = ConcurrentHashMap.newKeySet();
     private final ModelMetrics metrics;
     private final Thread thread;
+    private volatile boolean gone;
     private boolean retired;
     private volatile Duration lastDuration = SHORTEST_WAIT;
     private volatile long lastUse = System.nanoTime();
 
-    /** @param capacity how many texts may wait for room */
-    LoadedModel(ServableVersion version, LanguageModel model, int capacity, MeterRegistry registry) {
+    /**
+     * @param bytes what its weights take
+     * @param capacity how many texts may wait for room
+     * @param left called when it has left the memory
+     */
+    LoadedModel(
+            ServableVersion version,
+            LanguageModel model,
+            long bytes,
+            int capacity,
+            MeterRegistry registry,
+            Runnable left) {
         this.version = version;
         this.model = model;
+        this.bytes = bytes;
+        this.left = left;
         this.capacity = capacity;
         this.metrics = new ModelMetrics(registry, version.id(), this::waiting, running::size);
         this.thread = Thread.ofPlatform().name("model-" + version.id()).start(this::serve);
@@ -44,6 +59,11 @@ final class LoadedModel {
 
     ServableVersion version() {
         return version;
+    }
+
+    /** What its weights take, in bytes. */
+    long bytes() {
+        return bytes;
     }
 
     /** When it was last asked, comparable with that of others. */
@@ -94,7 +114,7 @@ final class LoadedModel {
 
     /** Whether it has not left the memory yet. */
     boolean inMemory() {
-        return thread.isAlive();
+        return !gone;
     }
 
     /** Gives up all of its texts. */
@@ -121,8 +141,9 @@ final class LoadedModel {
     private void requireFit(GenerationRequest request) {
         int length = request.prompt().length;
         if (request.overflow() == ContextOverflow.STOP && length >= model.context()) {
-            throw new PromptTooLongException("the prompt has " + length + " tokens, its template included, and the model's"
-                    + " context of " + model.context() + " tokens must hold it and the answer");
+            throw new PromptTooLongException(
+                    "the prompt has " + length + " tokens, its template included, and the model's" + " context of "
+                            + model.context() + " tokens must hold it and the answer");
         }
     }
 
@@ -137,7 +158,9 @@ final class LoadedModel {
         } finally {
             metrics.close();
             model.close();
+            gone = true;
             LOG.infof("%s left the memory", version.id());
+            left.run();
         }
     }
 
@@ -158,7 +181,8 @@ final class LoadedModel {
         lock.lock();
         try {
             waiting.removeAbandoned();
-            while (waiting.first().isPresent() && model.hasRoom(waiting.first().get().request())) {
+            while (waiting.first().isPresent()
+                    && model.hasRoom(waiting.first().get().request())) {
                 begin(waiting.remove());
             }
         } finally {

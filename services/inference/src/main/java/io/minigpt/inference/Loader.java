@@ -68,6 +68,7 @@ public class Loader {
     private void perform(LoadTask task) {
         switch (task) {
             case LoadTask.Load load -> load(load);
+            case LoadTask.Refuse(LoadTask.Load load, String reason) -> failed(load, reason);
             case LoadTask.Switch change -> {
                 deployments.switched(change);
                 untold.add(() -> log.deployed(change.id(), change.alias().alias(), Duration.ZERO));
@@ -90,9 +91,16 @@ public class Loader {
         } catch (IOException | RuntimeException | LinkageError e) {
             LOG.warnf(e, "%s could not be loaded", id);
             String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-            if (deployments.failed(task, reason)) {
-                untold.add(() -> log.failed(id, alias, reason));
-            }
+            failed(task, reason);
+        }
+    }
+
+    private void failed(LoadTask.Load task, String reason) {
+        if (deployments.failed(task, reason)) {
+            VersionId id = task.version().id();
+            LOG.warnf("%s is not served: %s", id, reason);
+            String alias = task.alias().map(AliasName::alias).orElse("");
+            untold.add(() -> log.failed(id, alias, reason));
         }
     }
 

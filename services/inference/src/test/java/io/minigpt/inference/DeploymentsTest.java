@@ -8,8 +8,10 @@ import io.minigpt.gpt.FinishReason;
 import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.inference.Submission.Part;
+import io.minigpt.platform.testkit.Eventually;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -105,9 +107,10 @@ class DeploymentsTest {
         deployments.close(Duration.ofSeconds(10));
 
         assertThat(submission.next()).isEqualTo(new Part.Text(0, "answer"));
-        assertThat(submission.next()).isInstanceOfSatisfying(Part.End.class, end -> assertThat(
-                        end.generation().finishReason())
-                .isEqualTo(FinishReason.STOP));
+        assertThat(submission.next())
+                .isInstanceOfSatisfying(
+                        Part.End.class,
+                        end -> assertThat(end.generation().finishReason()).isEqualTo(FinishReason.STOP));
         assertThat(models.inMemory()).isEmpty();
     }
 
@@ -134,8 +137,8 @@ class DeploymentsTest {
         loadAll(deployments);
         GenerationRequest.Builder request = GenerationRequest.to(new int[ScriptedModels.CONTEXT]);
 
-        assertThatThrownBy(() -> deployments.submit(
-                        new ModelReference.ByName("samples"), List.of(request.build()), "me"))
+        assertThatThrownBy(
+                        () -> deployments.submit(new ModelReference.ByName("samples"), List.of(request.build()), "me"))
                 .isInstanceOf(PromptTooLongException.class)
                 .hasMessageContaining("512 tokens");
         Submission slides = deployments.submit(
@@ -164,12 +167,96 @@ class DeploymentsTest {
         deployments.submit(new ModelReference.ByName("samples"), two, "you");
     }
 
+    @Test
+    void theLeastRecentlyUsedLeavesForWhatIsWantedAndComesBackWhenItIsAskedFor() throws Exception {
+        // Given room for two models of three
+        Deployments deployments = deployments(Map.of("memory", "2", "load-wait", "1ms"));
+        for (String model : List.of("a", "b", "c")) {
+            catalog.setAlias(new AliasName(model, "champion"), 1, version(model, 1, "answer"));
+        }
+        Eventually.get(() -> loadWhatFits(deployments), serving -> serving.size() == 3);
+        assertThat(deployments.loaded()).containsExactlyInAnyOrder(new VersionId("b", 1), new VersionId("c", 1));
+        answer(deployments, "b");
+
+        // When the one that had to leave is asked for
+        assertThatThrownBy(() -> answer(deployments, "a")).isInstanceOf(ModelUnavailableException.class);
+        Eventually.get(
+                () -> {
+                    loadWhatFits(deployments);
+                    return deployments.loaded();
+                },
+                loaded -> loaded.contains(new VersionId("a", 1)));
+
+        // Then it is back, and the one that was used least recently is gone
+        assertThat(deployments.loaded()).containsExactlyInAnyOrder(new VersionId("a", 1), new VersionId("b", 1));
+        assertThat(deployments.serving()).hasSize(3);
+        answer(deployments, "a");
+        Eventually.get(models::inMemory, memory -> memory.size() == 2);
+    }
+
+    @Test
+    void aVersionThatDoesNotFitBesideTheOneItFollowsIsRefused() throws IOException {
+        Deployments deployments = deployments(Map.of("memory", "3"));
+        catalog.setAlias(CHAMPION, 1, version("samples", 1, "an", "answer"));
+        loadAll(deployments);
+
+        catalog.setAlias(CHAMPION, 2, version("samples", 2, "an", "answer"));
+        loadAll(deployments);
+
+        assertThat(deployments.failures().get(CHAMPION)).contains("beside samples:1", "memory allows 3");
+        assertThat(deployments.serving()).containsEntry(CHAMPION, new VersionId("samples", 1));
+    }
+
+    @Test
+    void aShareOfTheTrafficGoesToTheChallenger() throws Exception {
+        Deployments deployments = deployments(Map.of("aliases", "champion,challenger", "canary.share", "1"));
+        catalog.setAlias(CHAMPION, 1, version(1));
+        loadAll(deployments);
+        assertThat(answer(deployments, "samples").version()).isEqualTo(1);
+
+        catalog.setAlias(new AliasName("samples", "challenger"), 1, version(2));
+        loadAll(deployments);
+
+        assertThat(answer(deployments, "samples").version()).isEqualTo(2);
+        assertThat(deployments.resolve(new ModelReference.ByName("samples")).id())
+                .isEqualTo(new VersionId("samples", 1));
+    }
+
+    @Test
+    void itIsReadyWhenAModelIsWarmOrThereIsNoneToWaitFor() throws IOException {
+        Deployments deployments = deployments(Map.of());
+        assertThat(deployments.ready()).isTrue();
+
+        catalog.setAlias(CHAMPION, 1, version(1));
+        assertThat(deployments.ready()).isFalse();
+
+        loadAll(deployments);
+        assertThat(deployments.ready()).isTrue();
+    }
+
+    private static VersionId answer(Deployments deployments, String model) throws InterruptedException {
+        return deployments
+                .submit(new ModelReference.ByName(model), List.of(REQUEST), "me")
+                .version()
+                .id();
+    }
+
+    private Map<AliasName, VersionId> loadWhatFits(Deployments deployments) {
+        try {
+            loadAll(deployments);
+            return deployments.serving();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Does what the loader would do. */
     private void loadAll(Deployments deployments) throws IOException {
         for (Optional<LoadTask> task = deployments.next(); task.isPresent(); task = deployments.next()) {
             switch (task.get()) {
                 case LoadTask.Load load -> deployments.loaded(load, models.load(load.version()));
                 case LoadTask.Switch change -> deployments.switched(change);
+                case LoadTask.Refuse(LoadTask.Load load, String reason) -> deployments.failed(load, reason);
             }
         }
     }
@@ -186,6 +273,7 @@ class DeploymentsTest {
                         .withDefaultValues(all)
                         .build()
                         .getConfigMapping(InferenceConfig.class),
+                models,
                 new SimpleMeterRegistry());
     }
 
@@ -194,6 +282,10 @@ class DeploymentsTest {
     }
 
     private static ServableVersion version(int number) {
-        return ScriptedModels.version(new VersionId("samples", number), Stage.SFT, "answer");
+        return version("samples", number, "answer");
+    }
+
+    private static ServableVersion version(String model, int number, String... pieces) {
+        return ScriptedModels.version(new VersionId(model, number), Stage.SFT, pieces);
     }
 }

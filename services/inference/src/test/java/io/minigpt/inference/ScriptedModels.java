@@ -79,6 +79,12 @@ public class ScriptedModels implements ModelLoader {
         ended.clear();
     }
 
+    /** One for each piece of its answer. */
+    @Override
+    public long bytes(ServableVersion version) {
+        return version.files().size();
+    }
+
     @Override
     public LanguageModel load(ServableVersion version) throws IOException {
         List<String> pieces = version.files().stream().map(Artifact::getName).toList();
