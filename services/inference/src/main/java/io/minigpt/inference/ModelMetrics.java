@@ -37,12 +37,40 @@ final class ModelMetrics implements AutoCloseable {
         this.tags = Tags.of("gen_ai.request.model", version.model(), "gen_ai.response.model", version.toString());
         firstToken = timer(
                 "gen_ai.server.time_to_first_token",
-                1, 5, 10, 20, 40, 60, 80, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10_000);
+                1,
+                5,
+                10,
+                20,
+                40,
+                60,
+                80,
+                100,
+                250,
+                500,
+                750,
+                1000,
+                2500,
+                5000,
+                7500,
+                10_000);
         eachToken = timer(
                 "gen_ai.server.time_per_output_token", 10, 25, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1000, 2500);
         whole = timer(
                 "gen_ai.server.request.duration",
-                10, 20, 40, 80, 160, 320, 640, 1280, 2560, 5120, 10_240, 20_480, 40_960, 81_920);
+                10,
+                20,
+                40,
+                80,
+                160,
+                320,
+                640,
+                1280,
+                2560,
+                5120,
+                10_240,
+                20_480,
+                40_960,
+                81_920);
         read = tokens("input");
         written = tokens("output");
         meters.add(Gauge.builder("minigpt.inference.queue.size", waiting)
@@ -82,9 +110,8 @@ final class ModelMetrics implements AutoCloseable {
         Timer timer = Timer.builder(name)
                 .tags(tags)
                 .tag("gen_ai.operation.name", "text_completion")
-                .serviceLevelObjectives(Arrays.stream(bucketMillis)
-                        .mapToObj(Duration::ofMillis)
-                        .toArray(Duration[]::new))
+                .serviceLevelObjectives(
+                        Arrays.stream(bucketMillis).mapToObj(Duration::ofMillis).toArray(Duration[]::new))
                 .register(registry);
         meters.add(timer);
         return timer;

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The form of one kind of answer, whole and as the chunks of a stream. */
 interface AnswerFormat {
 
+    /** The response's id. */
+    String id();
+
     /** The whole answer. */
     Object whole(List<Generation> texts, Usage usage);
 

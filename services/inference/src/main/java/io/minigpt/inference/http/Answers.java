@@ -7,6 +7,7 @@ import io.minigpt.inference.InferenceConfig;
 import io.minigpt.inference.ModelReference;
 import io.minigpt.inference.Submission;
 import io.minigpt.inference.Submission.Part;
+import io.minigpt.inference.Traces;
 import io.minigpt.inference.VersionId;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -29,9 +31,11 @@ class Answers {
 
     private final Deployments deployments;
     private final EventStreams streams;
+    private final Traces traces;
     private final Duration limit;
 
-    Answers(Deployments deployments, EventStreams streams, InferenceConfig config) {
+    Answers(Deployments deployments, EventStreams streams, Traces traces, InferenceConfig config) {
+        this.traces = traces;
         this.deployments = deployments;
         this.streams = streams;
         this.limit = config.deadline().plus(READING);
@@ -50,7 +54,7 @@ class Answers {
         return call.stream().wanted() ? streamed(submission, call, format) : whole(submission, call, format);
     }
 
-    private static Response whole(Submission submission, Call call, AnswerFormat format) throws InterruptedException {
+    private Response whole(Submission submission, Call call, AnswerFormat format) throws InterruptedException {
         Generation[] texts = new Generation[call.requests().size()];
         int missing = texts.length;
         while (missing > 0) {
@@ -68,7 +72,9 @@ class Answers {
                 case Part.Failure(RuntimeException reason) -> throw reason;
             }
         }
-        return Response.ok(format.whole(Arrays.asList(texts), call.usage(Arrays.asList(texts))))
+        List<Generation> all = Arrays.asList(texts);
+        traces.keep(call.traces(format.id(), submission.version().id(), all));
+        return Response.ok(format.whole(all, call.usage(all)))
                 .type(MediaType.APPLICATION_JSON)
                 .build();
     }

@@ -31,13 +31,12 @@ public record ChatBody(
         @Schema(description = "Sample among this many likeliest tokens; 0 for all", minimum = "0")
         Integer topK,
 
-        @Schema(description = "Sample among tokens with at least this share of the likeliest one's probability", minimum = "0")
+        @Schema(
+                description = "Sample among tokens with at least this share of the likeliest one's probability",
+                minimum = "0")
         Double minP,
 
-        @Schema(
-                description = "Taken from the logits of tokens that the text has",
-                minimum = "-2",
-                maximum = "2")
+        @Schema(description = "Taken from the logits of tokens that the text has", minimum = "-2", maximum = "2")
         Double presencePenalty,
 
         @Schema(
@@ -61,7 +60,10 @@ public record ChatBody(
         @Schema(description = "Whether the log-probabilities of the tokens are wanted")
         Boolean logprobs,
 
-        @Schema(description = "How many of the likeliest tokens at each place beside them", minimum = "0", maximum = "20")
+        @Schema(
+                description = "How many of the likeliest tokens at each place beside them",
+                minimum = "0",
+                maximum = "20")
         Integer topLogprobs,
 
         @Schema(description = "A text or up to four at which the answer ends")
@@ -73,7 +75,9 @@ public record ChatBody(
         @Schema(description = "Whether tokens that make the text malformed UTF-8 are never chosen (default: true)")
         Boolean banInvalidUtf8,
 
-        @Schema(description = "When the context is full: stop ends, and a prompt must fit (default), slide forgets its older half")
+        @Schema(
+                description =
+                        "When the context is full: stop ends, and a prompt must fit (default), slide forgets its older half")
         String contextOverflow,
 
         @Schema(description = "Whether the text is the same to the bit whatever else runs, at the cost of speed")

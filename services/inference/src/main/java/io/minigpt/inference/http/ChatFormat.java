@@ -25,6 +25,11 @@ final class ChatFormat implements AnswerFormat {
     }
 
     @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
     public Object whole(List<Generation> texts, Usage usage) {
         List<ChatAnswer.Choice> choices = IntStream.range(0, texts.size())
                 .mapToObj(index -> whole(index, texts.get(index)))

@@ -12,7 +12,10 @@ public record CompletionBody(
         @Schema(required = true, description = "name, name@alias or name:version", examples = "samples-base")
         String model,
 
-        @Schema(required = true, description = "A text, a list of texts, token ids or lists of token ids to continue", examples = "长城")
+        @Schema(
+                required = true,
+                description = "A text, a list of texts, token ids or lists of token ids to continue",
+                examples = "长城")
         JsonNode prompt,
 
         @Schema(description = "The most new tokens", minimum = "1")
@@ -27,13 +30,12 @@ public record CompletionBody(
         @Schema(description = "Sample among this many likeliest tokens; 0 for all", minimum = "0")
         Integer topK,
 
-        @Schema(description = "Sample among tokens with at least this share of the likeliest one's probability", minimum = "0")
+        @Schema(
+                description = "Sample among tokens with at least this share of the likeliest one's probability",
+                minimum = "0")
         Double minP,
 
-        @Schema(
-                description = "Taken from the logits of tokens that the text has",
-                minimum = "-2",
-                maximum = "2")
+        @Schema(description = "Taken from the logits of tokens that the text has", minimum = "-2", maximum = "2")
         Double presencePenalty,
 
         @Schema(
@@ -69,7 +71,9 @@ public record CompletionBody(
         @Schema(description = "Whether tokens that make the text malformed UTF-8 are never chosen (default: true)")
         Boolean banInvalidUtf8,
 
-        @Schema(description = "When the context is full: slide forgets its older half (default), stop ends; a prompt must then fit")
+        @Schema(
+                description =
+                        "When the context is full: slide forgets its older half (default), stop ends; a prompt must then fit")
         String contextOverflow,
 
         @Schema(description = "Whether the text is the same to the bit whatever else runs, at the cost of speed")

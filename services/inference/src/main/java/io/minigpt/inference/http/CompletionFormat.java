@@ -27,6 +27,11 @@ final class CompletionFormat implements AnswerFormat {
     }
 
     @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
     public Object whole(List<Generation> texts, Usage usage) {
         List<CompletionAnswer.Choice> choices = IntStream.range(0, texts.size())
                 .mapToObj(index -> last(

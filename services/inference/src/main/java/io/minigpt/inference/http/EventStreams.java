@@ -6,6 +6,7 @@ import io.minigpt.gpt.TokenProbability;
 import io.minigpt.inference.CallerGoneException;
 import io.minigpt.inference.Submission;
 import io.minigpt.inference.Submission.Part;
+import io.minigpt.inference.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,9 +30,11 @@ class EventStreams {
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
 
+    private final Traces traces;
     private final ObjectMapper json;
 
-    EventStreams(ObjectMapper json) {
+    EventStreams(Traces traces, ObjectMapper json) {
+        this.traces = traces;
         this.json = json;
     }
 
@@ -43,6 +46,7 @@ class EventStreams {
     void write(OutputStream out, Part first, Submission submission, Call call, AnswerFormat format) throws IOException {
         try {
             List<Generation> texts = texts(out, first, submission, call, format);
+            traces.keep(call.traces(format.id(), submission.version().id(), texts));
             if (call.stream().usage()) {
                 send(out, format.usage(call.usage(texts)));
             }
@@ -66,10 +70,10 @@ class EventStreams {
             throws IOException, InterruptedException {
         int count = call.requests().size();
         Generation[] texts = new Generation[count];
-        List<List<TokenProbability>> tokens =
-                Stream.generate(() -> (List<TokenProbability>) new ArrayList<TokenProbability>())
-                        .limit(count)
-                        .toList();
+        List<List<TokenProbability>> tokens = Stream.generate(
+                        () -> (List<TokenProbability>) new ArrayList<TokenProbability>())
+                .limit(count)
+                .toList();
         for (int index = 0; index < count; index++) {
             Optional<Object> beginning = format.first(index);
             if (beginning.isPresent()) {
@@ -79,7 +83,8 @@ class EventStreams {
         Part part = first;
         for (int missing = count; missing > 0; ) {
             switch (part) {
-                case Part.Token(int index, TokenProbability token) -> tokens.get(index).add(token);
+                case Part.Token(int index, TokenProbability token) ->
+                    tokens.get(index).add(token);
                 case Part.Text(int index, String piece) -> {
                     send(out, format.piece(index, piece, tokens.get(index)));
                     tokens.get(index).clear();

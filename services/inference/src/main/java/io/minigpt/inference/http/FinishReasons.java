@@ -15,6 +15,11 @@ final class FinishReasons {
         };
     }
 
+    /** One word for each. */
+    static String inDetail(FinishReason reason) {
+        return reason == FinishReason.LENGTH ? finish(reason) : stop(reason);
+    }
+
     /** {@code stop_reason}; null where {@code finish_reason} says it all. */
     static String stop(FinishReason reason) {
         return switch (reason) {

@@ -66,8 +66,7 @@ final class Prompts {
     private Prompt beginning(JsonNode value) {
         if (value.isTextual()) {
             String text = checked("prompt", value.asText());
-            return new Prompt(
-                    text, text.isEmpty() ? NOTHING : Tokenizer.gpt2().encode(text));
+            return new Prompt(text, text.isEmpty() ? NOTHING : Tokenizer.gpt2().encode(text));
         }
         require(
                 value.isArray() && !value.isEmpty(),

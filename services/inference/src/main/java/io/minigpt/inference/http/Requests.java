@@ -57,16 +57,13 @@ class Requests {
     }
 
     private Call call(
-            List<Prompts.Prompt> prompts,
-            SamplingBody body,
-            ContextOverflow overflow,
-            int alternatives,
-            boolean echo) {
+            List<Prompts.Prompt> prompts, SamplingBody body, ContextOverflow overflow, int alternatives, boolean echo) {
         int most = Math.min(config.maxTexts(), config.queue());
         int choices = within("n", orElse(body.n(), 1), 1, most);
         require(prompts.size() <= most / choices, "prompt", "and 'n' ask for more than " + most + " texts");
         long seed = orElse(body.seed(), config.defaults().seed());
         List<GenerationRequest> requests = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         List<String> echoes = new ArrayList<>();
         for (Prompts.Prompt prompt : prompts) {
             GenerationRequest.Builder request = sampling(prompt.tokens(), body)
@@ -74,11 +71,12 @@ class Requests {
                     .alternatives(alternatives);
             for (int choice = 0; choice < choices; choice++) {
                 requests.add(request.seed(seed + choice).build());
+                texts.add(prompt.text());
                 echoes.add(echo ? prompt.text() : "");
             }
         }
         int characters = prompts.stream().mapToInt(Prompts.Prompt::characters).sum();
-        return new Call(requests, echoes, choices, characters, body.wish());
+        return new Call(requests, texts, echoes, choices, characters, body.wish());
     }
 
     private GenerationRequest.Builder sampling(int[] prompt, SamplingBody body) {
@@ -95,8 +93,8 @@ class Requests {
         return GenerationRequest.to(prompt)
                 .maxNewTokens(
                         within("max_tokens", orElse(body.maxTokens(), defaults.maxTokens()), 1, config.maxTokens()))
-                .temperature(
-                        within("temperature", orElse(body.temperature(), defaults.temperature()), 0, HIGHEST_TEMPERATURE))
+                .temperature(within(
+                        "temperature", orElse(body.temperature(), defaults.temperature()), 0, HIGHEST_TEMPERATURE))
                 .topK(within("top_k", orElse(body.topK(), defaults.topK()), 0, Integer.MAX_VALUE))
                 .topP(topP)
                 .minP(minP)
@@ -144,17 +142,10 @@ class Requests {
         List<String> texts = items.stream().map(JsonNode::asText).toList();
         require(texts.size() <= MOST_STOP_TEXTS, "stop", "has more than " + MOST_STOP_TEXTS + " texts");
         require(
-                texts.stream().allMatch(Requests::isStopText),
+                texts.stream().allMatch(text -> !text.isEmpty() && text.length() <= LONGEST_STOP_TEXT),
                 "stop",
-                "must have well-formed texts of 1 to " + LONGEST_STOP_TEXT + " characters");
+                "must have texts of 1 to " + LONGEST_STOP_TEXT + " characters");
         return texts;
-    }
-
-    /** Half a surrogate pair stands in no text. */
-    private static boolean isStopText(String text) {
-        return !text.isEmpty()
-                && text.length() <= LONGEST_STOP_TEXT
-                && text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private static double penalty(String param, Double value) {
