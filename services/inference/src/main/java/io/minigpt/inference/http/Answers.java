@@ -1,44 +1,36 @@
 package io.minigpt.inference.http;
 
 import io.minigpt.gpt.Generation;
-import io.minigpt.inference.CallerGoneException;
 import io.minigpt.inference.Deployments;
-import io.minigpt.inference.InferenceConfig;
 import io.minigpt.inference.ModelReference;
 import io.minigpt.inference.Submission;
 import io.minigpt.inference.Submission.Part;
 import io.minigpt.inference.Traces;
 import io.minigpt.inference.VersionId;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 
 /** Has texts generated and answers with them, whole or as a stream; a caller that goes away ends them. */
 @ApplicationScoped
 class Answers {
 
-    /** How long after the deadline of its texts a caller may still read them. */
-    private static final Duration READING = Duration.ofSeconds(30);
-
     private final Deployments deployments;
     private final EventStreams streams;
     private final Traces traces;
-    private final Duration limit;
+    private final Callers callers;
 
-    Answers(Deployments deployments, EventStreams streams, Traces traces, InferenceConfig config) {
+    Answers(Deployments deployments, EventStreams streams, Traces traces, Callers callers) {
         this.traces = traces;
         this.deployments = deployments;
         this.streams = streams;
-        this.limit = config.deadline().plus(READING);
+        this.callers = callers;
     }
 
     /**
@@ -48,8 +40,8 @@ class Answers {
      */
     Response answer(ModelReference model, Call call, Function<VersionId, AnswerFormat> form, RoutingContext caller)
             throws InterruptedException {
-        Submission submission = deployments.submit(model, call.requests(), name(caller.request()));
-        cancelWithout(caller, submission);
+        Submission submission = deployments.submit(model, call.requests(), Callers.name(caller.request()));
+        callers.cancelWithout(caller, List.of(submission));
         AnswerFormat format = form.apply(submission.version().id());
         return call.stream().wanted() ? streamed(submission, call, format) : whole(submission, call, format);
     }
@@ -89,24 +81,5 @@ class Answers {
         return Response.ok(stream, MediaType.SERVER_SENT_EVENTS)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .build();
-    }
-
-    /** Whose call it is: who has the key or, without one, who has the address. */
-    private static String name(HttpServerRequest request) {
-        String key = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return Objects.requireNonNullElseGet(key, () -> request.remoteAddress().hostAddress());
-    }
-
-    private void cancelWithout(RoutingContext caller, Submission submission) {
-        Runnable cancel = () -> submission.cancel(new CallerGoneException());
-        long timer = caller.vertx()
-                .setTimer(limit.toMillis(), id -> caller.request().connection().close());
-        caller.addEndHandler(ended -> {
-            caller.vertx().cancelTimer(timer);
-            cancel.run();
-        });
-        if (caller.response().closed()) {
-            cancel.run();
-        }
     }
 }

@@ -62,6 +62,11 @@ class EventStreams {
             submission.cancel(new CallerGoneException());
             return;
         }
+        done(out);
+    }
+
+    /** Ends a stream. */
+    void done(OutputStream out) throws IOException {
         out.write(DONE);
         out.flush();
     }
@@ -103,7 +108,8 @@ class EventStreams {
         return Arrays.asList(texts);
     }
 
-    private void send(OutputStream out, Object chunk) throws IOException {
+    /** Writes one event. */
+    void send(OutputStream out, Object chunk) throws IOException {
         ByteArrayOutputStream event = new ByteArrayOutputStream();
         event.write(PREFIX);
         event.write(json.writeValueAsBytes(chunk));
