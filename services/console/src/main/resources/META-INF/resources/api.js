@@ -26,14 +26,7 @@ export async function* ask(request, signal) {
         signal,
       })
     : await fetch("v1/completions", { ...post({ ...common, prompt: request.prompt }), signal });
-  if (!response.ok) {
-    throw new Error(await explanation(response));
-  }
-  for await (const data of serverSentData(response.body)) {
-    if (data === "[DONE]") {
-      return;
-    }
-    const chunk = JSON.parse(data);
+  for await (const chunk of chunks(response)) {
     if (chunk.error) {
       throw new Error(chunk.error.message);
     }
@@ -41,6 +34,38 @@ export async function* ask(request, signal) {
     if (choice) {
       yield { model: chunk.model, text: choice.text ?? choice.delta?.content, finish: choice.finish_reason };
     }
+  }
+}
+
+/**
+ * Lets two models answer and yields what arrives: {battle, a, b} first, then {side, text}, {side, finish}, {side, error}.
+ *
+ * @param request {prompt, temperature, models, blind}
+ */
+export async function* battle(request) {
+  yield* chunks(await fetch("api/arena/battles", post(request)));
+}
+
+/** Says which answer of a battle is better: a, b, tie or both_bad. Tells whose they were: {a, b}. */
+export async function vote(battle, choice) {
+  return json(`api/arena/battles/${battle}/vote`, post({ vote: choice }));
+}
+
+/** What all votes say: {groups: [{ratings, neverMet}], pairs}. */
+export async function leaderboard() {
+  return json("api/arena/leaderboard");
+}
+
+/** The events of a stream up to [DONE]. */
+async function* chunks(response) {
+  if (!response.ok) {
+    throw new Error(await explanation(response));
+  }
+  for await (const data of serverSentData(response.body)) {
+    if (data === "[DONE]") {
+      return;
+    }
+    yield JSON.parse(data);
   }
   throw new Error("The answer broke off: the service ended the connection.");
 }

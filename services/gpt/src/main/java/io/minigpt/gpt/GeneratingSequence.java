@@ -15,7 +15,7 @@ final class GeneratingSequence {
     private final GenerationListener listener;
     private final int blockSize;
     private final Sampler sampler;
-    private final Utf8Mask mask = new Utf8Mask();
+    private final Utf8Mask mask;
     private final TextStream stream;
     private final TokenHistory history;
     private final List<TokenProbability> probabilities = new ArrayList<>();
@@ -27,6 +27,9 @@ final class GeneratingSequence {
     /** How many tokens of the context the cache has. */
     private int cached;
 
+    /** The step in which its prompt could be read last, or in which it joined. */
+    private long lastTurn;
+
     private FinishReason finishReason;
     private boolean failed;
 
@@ -36,6 +39,7 @@ final class GeneratingSequence {
         this.listener = listener;
         this.blockSize = blockSize;
         this.sampler = new Sampler(request.sampling());
+        this.mask = request.wellFormed() ? new Utf8Mask() : Utf8Mask.off();
         this.stream = new TextStream(request.stop(), request.repetition());
         this.history = new TokenHistory(request.prompt());
         if (history.size() > blockSize) {
@@ -63,8 +67,9 @@ final class GeneratingSequence {
     }
 
     /** Begins, with an empty cache of {@link #room} tokens. */
-    void begin(NDArray cache) {
+    void begin(NDArray cache, long step) {
         this.cache = cache;
+        this.lastTurn = step;
     }
 
     /** Gives the cache's memory back. */
@@ -78,6 +83,21 @@ final class GeneratingSequence {
     /** How many tokens the model has not seen yet: 1 while it decodes, more while it reads the prompt. */
     int unseen() {
         return history.size() - begin - cached;
+    }
+
+    /** Whether it is to be computed alone. */
+    boolean deterministic() {
+        return request.deterministic();
+    }
+
+    /** The step in which its prompt could be read last, or in which it joined. */
+    long lastTurn() {
+        return lastTurn;
+    }
+
+    /** Its prompt can be read in this step. */
+    void hasItsTurn(long step) {
+        lastTurn = step;
     }
 
     /** The next tokens that it has not seen, at most so many; they count as seen from now on. */

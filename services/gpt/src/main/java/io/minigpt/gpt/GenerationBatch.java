@@ -1,9 +1,14 @@
 package io.minigpt.gpt;
 
-import ai.djl.ndarray.NDArray;
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparingLong;
+
 import io.minigpt.gpt.DecodingNetwork.Feed;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sequences of different lengths and positions that a model continues together, one token each a step. They join and
@@ -12,13 +17,10 @@ import java.util.List;
  * <p>Not thread-safe: one thread adds and steps, and hears the listeners.
  */
 public final class GenerationBatch implements AutoCloseable {
-    /** Prompt tokens read between two tokens of the others, so that a long prompt does not hold them up for long. */
-    private static final int PROMPT_TOKENS = 512;
-
     private final DecodingNetwork network;
     private final BatchLimits limits;
     private final List<GeneratingSequence> running = new ArrayList<>();
-    private NDArray padding;
+    private long steps;
 
     GenerationBatch(DecodingNetwork network, BatchLimits limits) {
         this.network = network;
@@ -59,15 +61,16 @@ public final class GenerationBatch implements AutoCloseable {
             throw new IllegalStateException("the batch is full: it has " + running.size() + " of " + limits.rows()
                     + " rows and " + cachedTokens() + " of " + limits.cachedTokens() + " tokens");
         }
-        sequence.begin(network.cache(sequence.room()));
+        sequence.begin(network.cache(sequence.room()), steps);
         running.add(sequence);
     }
 
     /**
-     * Reads prompts, at most {@value #PROMPT_TOKENS} tokens of them, and continues every sequence whose prompt is read by
-     * one token. A sequence whose listener has cancelled or throws leaves; if the model cannot compute, all fail.
+     * Reads prompts, at most as many tokens of them as the limits say, and continues every sequence whose prompt is read
+     * by one token. A sequence whose listener has cancelled or throws leaves; if the model cannot compute, all fail.
      */
     public void step() {
+        steps++;
         running.forEach(GeneratingSequence::heedCancellation);
         leave();
         List<GeneratingSequence> decoding = new ArrayList<>();
@@ -83,32 +86,64 @@ public final class GenerationBatch implements AutoCloseable {
     }
 
     private void read(List<GeneratingSequence> reading) {
-        List<GeneratingSequence> read = new ArrayList<>();
+        if (reading.isEmpty()) {
+            return;
+        }
+        List<GeneratingSequence> turn = turn(reading);
+        turn.forEach(sequence -> sequence.hasItsTurn(steps));
+        List<GeneratingSequence> fed = new ArrayList<>();
         List<Feed> feeds = new ArrayList<>();
-        int left = PROMPT_TOKENS;
-        for (GeneratingSequence sequence : reading) {
-            if (left > 0) {
-                Feed feed = sequence.feed(left);
-                left = limits.deterministic() ? 0 : left - feed.tokens().length;
-                read.add(sequence);
-                feeds.add(feed);
+        shares(turn).forEach((sequence, share) -> {
+            fed.add(sequence);
+            feeds.add(sequence.feed(share));
+        });
+        accept(fed, network.step(feeds, true));
+    }
+
+    /** Whose prompts may be read in this step, in the order in which they joined: a deterministic one alone, or others. */
+    private static List<GeneratingSequence> turn(List<GeneratingSequence> reading) {
+        GeneratingSequence next = Collections.min(reading, comparingLong(GeneratingSequence::lastTurn));
+        if (next.deterministic()) {
+            return List.of(next);
+        }
+        return reading.stream().filter(sequence -> !sequence.deterministic()).toList();
+    }
+
+    /**
+     * How many tokens are read of each: half of them of the one that waits the longest, so that it gets on, and the others
+     * of the shortest rests, so that a short prompt need not wait for a long one before it.
+     */
+    private Map<GeneratingSequence, Integer> shares(List<GeneratingSequence> turn) {
+        Map<GeneratingSequence, Integer> shares = new LinkedHashMap<>();
+        int half = Math.min(turn.getFirst().unseen(), (limits.promptTokens() + 1) / 2);
+        shares.put(turn.getFirst(), half);
+        int left = limits.promptTokens() - half;
+        List<GeneratingSequence> shortestFirst =
+                turn.stream().sorted(comparingInt(GeneratingSequence::unseen)).toList();
+        for (GeneratingSequence sequence : shortestFirst) {
+            int share = Math.min(left, sequence.unseen() - shares.getOrDefault(sequence, 0));
+            if (share > 0) {
+                shares.merge(sequence, share, Integer::sum);
+                left -= share;
             }
         }
-        if (!feeds.isEmpty()) {
-            accept(read, network.step(feeds, true));
-        }
+        return shares;
     }
 
     private void decode(List<GeneratingSequence> decoding) {
-        if (decoding.isEmpty()) {
-            return;
+        List<GeneratingSequence> together =
+                decoding.stream().filter(sequence -> !sequence.deterministic()).toList();
+        decodeTogether(together);
+        decoding.stream().filter(GeneratingSequence::deterministic).forEach(alone -> decodeTogether(List.of(alone)));
+    }
+
+    private void decodeTogether(List<GeneratingSequence> sequences) {
+        if (!sequences.isEmpty()) {
+            accept(
+                    sequences,
+                    network.step(
+                            sequences.stream().map(sequence -> sequence.feed(1)).toList(), false));
         }
-        List<Feed> feeds = new ArrayList<>();
-        decoding.forEach(sequence -> feeds.add(sequence.feed(1)));
-        while (limits.deterministic() && feeds.size() < limits.rows()) {
-            feeds.add(new Feed(new int[1], 0, padding()));
-        }
-        accept(decoding, network.step(feeds, false));
     }
 
     private void accept(List<GeneratingSequence> fed, float[] logits) {
@@ -117,14 +152,6 @@ public final class GenerationBatch implements AutoCloseable {
                 fed.get(row).accept(logits, row * network.configuration().vocabularySize());
             }
         }
-    }
-
-    /** What a row that belongs to nobody reads and writes. */
-    private NDArray padding() {
-        if (padding == null) {
-            padding = network.cache(1);
-        }
-        return padding;
     }
 
     private void leave() {
@@ -137,9 +164,5 @@ public final class GenerationBatch implements AutoCloseable {
     public void close() {
         running.forEach(GeneratingSequence::releaseCache);
         running.clear();
-        if (padding != null) {
-            padding.close();
-            padding = null;
-        }
     }
 }

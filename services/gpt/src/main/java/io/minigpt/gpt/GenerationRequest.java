@@ -20,6 +20,9 @@ import java.util.List;
  * @param overflow what happens when the context is full
  * @param alternatives the number of likeliest tokens to report with their log-probabilities for each generated token,
  *     0 for the generated one alone, {@link #NO_PROBABILITIES} for none
+ * @param wellFormed whether a token is chosen only if the text can still become well-formed UTF-8 with it
+ * @param deterministic whether it is computed alone in every step, so that it is the same to the bit whatever else runs;
+ *     the others pay for that with time
  */
 public record GenerationRequest(
         int[] prompt,
@@ -28,7 +31,9 @@ public record GenerationRequest(
         List<String> stop,
         RepetitionRule repetition,
         ContextOverflow overflow,
-        int alternatives) {
+        int alternatives,
+        boolean wellFormed,
+        boolean deterministic) {
     /** Log-probabilities are not asked for. */
     public static final int NO_PROBABILITIES = -1;
 
@@ -79,12 +84,16 @@ public record GenerationRequest(
         private double topP = 1;
         private double minP;
         private double repetitionPenalty = 1;
+        private double presencePenalty;
+        private double frequencyPenalty;
         private int noRepeatNgram;
         private long seed;
         private List<String> stop = List.of();
         private RepetitionRule repetition = RepetitionRule.SAFE;
         private ContextOverflow overflow = ContextOverflow.STOP;
         private int alternatives = NO_PROBABILITIES;
+        private boolean wellFormed = true;
+        private boolean deterministic;
 
         private Builder(int[] prompt) {
             this.prompt = prompt;
@@ -117,6 +126,16 @@ public record GenerationRequest(
 
         public Builder repetitionPenalty(double repetitionPenalty) {
             this.repetitionPenalty = repetitionPenalty;
+            return this;
+        }
+
+        public Builder presencePenalty(double presencePenalty) {
+            this.presencePenalty = presencePenalty;
+            return this;
+        }
+
+        public Builder frequencyPenalty(double frequencyPenalty) {
+            this.frequencyPenalty = frequencyPenalty;
             return this;
         }
 
@@ -155,10 +174,38 @@ public record GenerationRequest(
             return this;
         }
 
+        public Builder wellFormed(boolean wellFormed) {
+            this.wellFormed = wellFormed;
+            return this;
+        }
+
+        public Builder deterministic(boolean deterministic) {
+            this.deterministic = deterministic;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the property that is not allowed, and what is */
         public GenerationRequest build() {
-            Sampling sampling = new Sampling(temperature, topK, topP, minP, repetitionPenalty, noRepeatNgram, seed);
-            return new GenerationRequest(prompt, maxNewTokens, sampling, stop, repetition, overflow, alternatives);
+            Sampling sampling = new Sampling(
+                    temperature,
+                    topK,
+                    topP,
+                    minP,
+                    repetitionPenalty,
+                    presencePenalty,
+                    frequencyPenalty,
+                    noRepeatNgram,
+                    seed);
+            return new GenerationRequest(
+                    prompt,
+                    maxNewTokens,
+                    sampling,
+                    stop,
+                    repetition,
+                    overflow,
+                    alternatives,
+                    wellFormed,
+                    deterministic);
         }
     }
 }

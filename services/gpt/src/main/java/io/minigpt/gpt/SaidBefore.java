@@ -7,15 +7,23 @@ import java.util.BitSet;
 final class SaidBefore {
     private final Sampling sampling;
     private final BitSet penalized = new BitSet();
+    private final BitSet present = new BitSet();
 
     SaidBefore(Sampling sampling) {
         this.sampling = sampling;
     }
 
-    /** Changes the logits that begin at {@code offset}. */
-    void apply(float[] logits, int offset, TokenHistory history) {
+    /**
+     * Changes the logits that begin at {@code offset}.
+     *
+     * @param prompt how many tokens of the history are the prompt
+     */
+    void apply(float[] logits, int offset, TokenHistory history, int prompt) {
         if (sampling.repetitionPenalty() != 1) {
             penalize(logits, offset, history);
+        }
+        if (sampling.presencePenalty() != 0 || sampling.frequencyPenalty() != 0) {
+            discount(logits, offset, history, prompt);
         }
         if (sampling.noRepeatNgram() > 0) {
             forbid(logits, offset, history);
@@ -31,6 +39,19 @@ final class SaidBefore {
                 penalized.set(id);
                 float logit = logits[offset + id];
                 logits[offset + id] = logit > 0 ? logit / penalty : logit * penalty;
+            }
+        }
+    }
+
+    /** Takes the presence penalty once from each token after the prompt, the frequency penalty each time that it stands. */
+    private void discount(float[] logits, int offset, TokenHistory history, int prompt) {
+        present.clear();
+        for (int i = prompt; i < history.size(); i++) {
+            int id = history.get(i);
+            logits[offset + id] -= (float) sampling.frequencyPenalty();
+            if (!present.get(id)) {
+                present.set(id);
+                logits[offset + id] -= (float) sampling.presencePenalty();
             }
         }
     }

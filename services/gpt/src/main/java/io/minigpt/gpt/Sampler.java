@@ -29,7 +29,7 @@ final class Sampler {
      * @throws DivergedException if the logits are no numbers
      */
     int sample(float[] logits, int offset, Utf8Mask mask, TokenHistory history, long position) {
-        saidBefore.apply(logits, offset, history);
+        saidBefore.apply(logits, offset, history, Math.toIntExact(history.size() - position));
         int likeliest = likeliest(logits, offset, mask);
         if (sampling.temperature() == 0) {
             return likeliest;

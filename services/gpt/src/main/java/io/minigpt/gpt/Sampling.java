@@ -2,7 +2,8 @@ package io.minigpt.gpt;
 
 /**
  * How a token is chosen from the model's probabilities. In this order: tokens said before lose probability
- * ({@code repetitionPenalty}) or are excluded ({@code noRepeatNgram}), logits are divided by the temperature, and of the
+ * ({@code repetitionPenalty}, {@code presencePenalty}, {@code frequencyPenalty}) or are excluded
+ * ({@code noRepeatNgram}), logits are divided by the temperature, and of the
  * likeliest {@code topK} those remain that together have {@code topP} and each at least {@code minP} times the greatest
  * probability. One of the remaining is drawn.
  *
@@ -12,6 +13,9 @@ package io.minigpt.gpt;
  * @param minP the least probability relative to the likeliest token's, 0 for any
  * @param repetitionPenalty by which the logits of tokens in the prompt or the text so far are divided if positive,
  *     multiplied if negative (Keskar et al., "CTRL", 2019, section 4.1); 1 for none
+ * @param presencePenalty what is taken from the logits of tokens that the text has so far, the prompt not counted, as
+ *     OpenAI's interface defines it; a negative one makes them likelier
+ * @param frequencyPenalty the same for each time that the text has the token
  * @param noRepeatNgram the number of tokens that may not stand in the same order twice, 0 for no such rule; the end
  *     token is always allowed
  * @param seed of the random stream, which depends on it and on the token's position alone
@@ -22,10 +26,14 @@ public record Sampling(
         double topP,
         double minP,
         double repetitionPenalty,
+        double presencePenalty,
+        double frequencyPenalty,
         int noRepeatNgram,
         long seed) {
     /** The likeliest token, always. */
-    public static final Sampling GREEDY = new Sampling(0, 0, 1, 0, 1, 0, 0);
+    public static final Sampling GREEDY = new Sampling(0, 0, 1, 0, 1, 0, 0, 0, 0);
+
+    private static final double MOST_PENALTY = 2;
 
     public Sampling {
         require(temperature >= 0 && temperature <= 100, "temperature", temperature, "0 to 100");
@@ -37,7 +45,13 @@ public record Sampling(
                 "repetitionPenalty",
                 repetitionPenalty,
                 "greater than 0 and at most 10");
+        requirePenalty("presencePenalty", presencePenalty);
+        requirePenalty("frequencyPenalty", frequencyPenalty);
         require(noRepeatNgram >= 0, "noRepeatNgram", noRepeatNgram, "at least 0");
+    }
+
+    private static void requirePenalty(String property, double penalty) {
+        require(Math.abs(penalty) <= MOST_PENALTY, property, penalty, "-2 to 2");
     }
 
     static void require(boolean holds, String property, Object value, String allowed) {

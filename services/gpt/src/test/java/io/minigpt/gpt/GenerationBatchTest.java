@@ -92,7 +92,7 @@ class GenerationBatchTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        BatchLimits limits = new BatchLimits(2, 20, false);
+        BatchLimits limits = new BatchLimits(2, 20, 512);
         int prompt = Tokenizer.gpt2().encode("水").length;
         try (GenerationBatch batch = generator.newBatch(limits)) {
             // Given a sequence that alone may have more than the limit
@@ -106,7 +106,7 @@ class GenerationBatchTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("the batch is full: it has 1 of 2 rows");
         }
-        try (GenerationBatch batch = generator.newBatch(new BatchLimits(2, 1000, false))) {
+        try (GenerationBatch batch = generator.newBatch(new BatchLimits(2, 1000, 512))) {
             batch.add(request("水", 5, 1), GenerationListener.NONE);
             batch.add(request("水", 5, 1), GenerationListener.NONE);
 
@@ -140,8 +140,8 @@ class GenerationBatchTest {
             value = WeightType.class,
             names = {"F32", "F16", "BF16", "INT8"})
     void aDeterministicTextIsTheSameWhateverElseIsInTheBatch(WeightType type) throws IOException {
-        BatchLimits limits = new BatchLimits(6, 10_000, true);
-        GenerationRequest request = request("星".repeat(30), 12, 7);
+        BatchLimits limits = new BatchLimits(6, 10_000, 16);
+        GenerationRequest request = deterministic("星".repeat(30), 12, 7);
         try (Generator model = Generator.load(directory.resolve("model"), type, "cpu")) {
             Recorder alone = new Recorder();
             try (GenerationBatch batch = model.newBatch(limits)) {
@@ -149,7 +149,7 @@ class GenerationBatchTest {
                 run(batch);
             }
 
-            // When it joins three that have begun, and two more come later
+            // When it joins three that have begun, and two more come later, one of them like it
             Recorder together = new Recorder();
             try (GenerationBatch batch = model.newBatch(limits)) {
                 for (int i = 0; i < 3; i++) {
@@ -159,13 +159,81 @@ class GenerationBatchTest {
                 batch.add(request, together);
                 batch.step();
                 batch.add(request("木".repeat(40), 3, 8), GenerationListener.NONE);
-                batch.add(request("木", 3, 9), GenerationListener.NONE);
+                batch.add(deterministic("木".repeat(20), 3, 9), GenerationListener.NONE);
                 run(batch);
             }
 
             // Then text, ids and log-probabilities are equal to the last bit
             assertThat(together.generation).isEqualTo(alone.generation);
         }
+    }
+
+    @Test
+    void aShortPromptDoesNotWaitForALongOneBeforeIt() {
+        BatchLimits limits = new BatchLimits(4, 10_000, 64);
+        Recorder shortOne = new Recorder();
+        Recorder longOne = new Recorder();
+        Recorder apart = new Recorder();
+        try (GenerationBatch batch = generator.newBatch(limits)) {
+            batch.add(request("水".repeat(200), 2, 1), longOne);
+            batch.add(deterministic("木".repeat(40), 2, 3), apart);
+            batch.step();
+            batch.add(request("星".repeat(8), 2, 2), shortOne);
+
+            // the deterministic one had its turn before the short one joined, and has it before the others again
+            batch.step();
+            batch.step();
+            assertThat(shortOne.tokens).hasSize(1);
+            assertThat(longOne.tokens).isEmpty();
+            for (int i = 0; i < 4; i++) {
+                batch.step();
+            }
+            assertThat(apart.generation).isNotNull();
+            run(batch);
+            assertThat(longOne.generation).isNotNull();
+        }
+    }
+
+    @Test
+    void everyTextIsWhatItIsAlone() {
+        // Given f32 weights, which no batch rounds so differently that another token is drawn
+        List<GenerationRequest> requests = List.of(
+                request("水".repeat(50), 9, 1), request("星星", 5, 2), request("木", 12, 3), request("a".repeat(99), 3, 4));
+        List<List<Integer>> alone = requests.stream()
+                .map(request ->
+                        generator.generate(request, GenerationListener.NONE).tokens())
+                .toList();
+
+        List<Recorder> together =
+                requests.stream().map(request -> new Recorder()).toList();
+        try (GenerationBatch batch = generator.newBatch(new BatchLimits(4, 10_000, 24))) {
+            for (int i = 0; i < requests.size(); i++) {
+                batch.add(requests.get(i), together.get(i));
+                batch.step();
+            }
+            run(batch);
+        }
+
+        assertThat(together.stream()
+                        .map(recorder -> recorder.generation.tokens())
+                        .toList())
+                .isEqualTo(alone);
+    }
+
+    @Test
+    void malformedTextIsAllowedOnRequest() {
+        // Given a text whose every token is drawn from all, whether it continues a character or not
+        GenerationRequest.Builder request = GenerationRequest.to(new int[] {1})
+                .maxNewTokens(300)
+                .temperature(100)
+                .repetition(RepetitionRule.NONE);
+
+        Generation banned = generator.generate(request.build(), GenerationListener.NONE);
+        Generation allowed = generator.generate(request.wellFormed(false).build(), GenerationListener.NONE);
+
+        assertThat(Tokenizer.gpt2().decode(banned.tokens())).doesNotContain("\ufffd");
+        assertThat(Tokenizer.gpt2().decode(allowed.tokens())).contains("\ufffd");
+        assertThat(allowed.text()).doesNotContain("\ufffd");
     }
 
     private static void run(GenerationBatch batch) {
@@ -175,13 +243,20 @@ class GenerationBatchTest {
     }
 
     private static GenerationRequest request(String prompt, int tokens, long seed) {
+        return sampled(prompt, tokens, seed).build();
+    }
+
+    private static GenerationRequest deterministic(String prompt, int tokens, long seed) {
+        return sampled(prompt, tokens, seed).deterministic(true).build();
+    }
+
+    private static GenerationRequest.Builder sampled(String prompt, int tokens, long seed) {
         return GenerationRequest.to(Tokenizer.gpt2().encode(prompt))
                 .maxNewTokens(tokens)
                 .temperature(1)
                 .seed(seed)
                 .repetition(RepetitionRule.NONE)
-                .alternatives(2)
-                .build();
+                .alternatives(2);
     }
 
     private static class Recorder implements GenerationListener {

@@ -27,6 +27,8 @@ class GenerationRequestTest {
         assertThat(request.repetition()).isEqualTo(RepetitionRule.SAFE);
         assertThat(request.overflow()).isEqualTo(ContextOverflow.STOP);
         assertThat(request.alternatives()).isEqualTo(GenerationRequest.NO_PROBABILITIES);
+        assertThat(request.wellFormed()).isTrue();
+        assertThat(request.deterministic()).isFalse();
     }
 
     @Test
@@ -38,21 +40,27 @@ class GenerationRequestTest {
                 .topP(0.9)
                 .minP(0.1)
                 .repetitionPenalty(1.2)
+                .presencePenalty(1.3)
+                .frequencyPenalty(-1.4)
                 .noRepeatNgram(4)
                 .seed(6)
                 .stop("a", "b")
                 .repetition(RepetitionRule.SEED)
                 .overflow(ContextOverflow.SLIDE)
                 .alternatives(2)
+                .wellFormed(false)
+                .deterministic(true)
                 .build();
 
         assertThat(request.prompt()).isEqualTo(PROMPT);
         assertThat(request.maxNewTokens()).isEqualTo(5);
-        assertThat(request.sampling()).isEqualTo(new Sampling(0.5, 3, 0.9, 0.1, 1.2, 4, 6));
+        assertThat(request.sampling()).isEqualTo(new Sampling(0.5, 3, 0.9, 0.1, 1.2, 1.3, -1.4, 4, 6));
         assertThat(request.stop()).isEqualTo(List.of("a", "b"));
         assertThat(request.repetition()).isEqualTo(RepetitionRule.SEED);
         assertThat(request.overflow()).isEqualTo(ContextOverflow.SLIDE);
         assertThat(request.alternatives()).isEqualTo(2);
+        assertThat(request.wellFormed()).isFalse();
+        assertThat(request.deterministic()).isTrue();
     }
 
     @ParameterizedTest
@@ -78,6 +86,8 @@ class GenerationRequestTest {
                 refused(
                         request -> request.repetitionPenalty(0),
                         "repetitionPenalty is 0.0, but must be greater than 0 and at most 10"),
+                refused(request -> request.presencePenalty(2.1), "presencePenalty is 2.1, but must be -2 to 2"),
+                refused(request -> request.frequencyPenalty(-3), "frequencyPenalty is -3.0, but must be -2 to 2"),
                 refused(request -> request.noRepeatNgram(-1), "noRepeatNgram is -1, but must be at least 0"),
                 refused(request -> request.alternatives(101), "alternatives is 101, but must be -1 to 100"),
                 refused(request -> request.stop(""), "stop has \"\", but must be well-formed and not empty"));

@@ -242,7 +242,7 @@ class GeneratorTest {
         for (int seed = 0; seed < 7; seed++) {
             requests.add(sampled("水", 4 + seed, seed, ContextOverflow.STOP));
         }
-        BatchLimits limits = new BatchLimits(3, 20, false);
+        BatchLimits limits = new BatchLimits(3, 20, 512);
         try (Generator small = Generator.load(directory.resolve("untrained"), WeightType.F16, "cpu", limits)) {
             List<Generation> generations = small.generateAll(requests);
 

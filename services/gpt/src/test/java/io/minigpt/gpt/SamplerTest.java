@@ -80,10 +80,10 @@ class SamplerTest {
     @Test
     void minPKeepsThoseNearTheLikeliest() {
         // 0.3 and 0.2 are 0.6 and 0.4 of the greatest probability
-        assertThat(frequencies(new Sampling(1, 0, 1, 0.5, 1, 0, 42))).containsOnlyKeys(A, B);
-        assertThat(frequencies(new Sampling(1, 3, 1, 0.7, 1, 0, 42))).containsOnlyKeys(A);
+        assertThat(frequencies(new Sampling(1, 0, 1, 0.5, 1, 0, 0, 0, 42))).containsOnlyKeys(A, B);
+        assertThat(frequencies(new Sampling(1, 3, 1, 0.7, 1, 0, 0, 0, 42))).containsOnlyKeys(A);
         // squared at half the temperature: 0.36
-        assertThat(frequencies(new Sampling(0.5, 0, 1, 0.5, 1, 0, 42))).containsOnlyKeys(A);
+        assertThat(frequencies(new Sampling(0.5, 0, 1, 0.5, 1, 0, 0, 0, 42))).containsOnlyKeys(A);
     }
 
     @Test
@@ -92,19 +92,38 @@ class SamplerTest {
         logits[offset + B] = 1.5f;
         logits[offset + C] = -1;
 
-        assertThat(frequencies(new Sampling(0, 0, 1, 0, 2, 0, 42), A)).containsOnlyKeys(B);
-        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1.2, 0, 42), A)).containsOnlyKeys(A);
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 2, 0, 0, 0, 42), A)).containsOnlyKeys(B);
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1.2, 0, 0, 0, 42), A)).containsOnlyKeys(A);
         // a negative logit moves away from 0
         logits[offset + A] = -2;
         logits[offset + B] = -3;
-        assertThat(frequencies(new Sampling(0, 0, 1, 0, 4, 0, 42), C, C)).containsOnlyKeys(A);
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 4, 0, 0, 0, 42), C, C)).containsOnlyKeys(A);
+    }
+
+    @Test
+    void whatTheTextHasSoFarIsDiscounted() {
+        logits[offset + A] = 3;
+        logits[offset + B] = 2;
+        logits[offset + C] = 0;
+        Sampling presence = new Sampling(0, 0, 1, 0, 1, 1.5, 0, 0, 42);
+        Sampling frequency = new Sampling(0, 0, 1, 0, 1, 0, 0.6, 0, 42);
+        Sampling wanted = new Sampling(0, 0, 1, 0, 1, -2, -1.1, 0, 42);
+
+        // once however often it stands, and not for the prompt
+        assertThat(next(presence, 0, A, A)).isEqualTo(A);
+        assertThat(next(presence, 1, C, A)).isEqualTo(B);
+        assertThat(next(frequency, 1, A, A)).isEqualTo(A);
+        assertThat(next(frequency, 2, A, A)).isEqualTo(B);
+        assertThat(next(wanted, 1, C)).isEqualTo(C);
     }
 
     @Test
     void noTokensStandInTheSameOrderTwice() {
-        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1, 2, 42), C, A, B, C)).containsOnlyKeys(B);
-        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1, 3, 42), C, A, B, C)).containsOnlyKeys(A);
-        assertThat(frequencies(new Sampling(1, 0, 1, 0, 1, 1, 42), A, B)).containsOnlyKeys(C);
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1, 0, 0, 2, 42), C, A, B, C))
+                .containsOnlyKeys(B);
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1, 0, 0, 3, 42), C, A, B, C))
+                .containsOnlyKeys(A);
+        assertThat(frequencies(new Sampling(1, 0, 1, 0, 1, 0, 0, 1, 42), A, B)).containsOnlyKeys(C);
     }
 
     @Test
@@ -130,8 +149,13 @@ class SamplerTest {
         assertThatThrownBy(() -> frequencies(1, 0, 1)).isInstanceOf(DivergedException.class);
     }
 
+    private int next(Sampling sampling, int generated, int... history) {
+        return new Sampler(sampling)
+                .sample(logits.clone(), offset, new Utf8Mask(), new TokenHistory(history), generated);
+    }
+
     private Map<Integer, Double> frequencies(double temperature, int topK, double topP) {
-        return frequencies(new Sampling(temperature, topK, topP, 0, 1, 0, 42));
+        return frequencies(new Sampling(temperature, topK, topP, 0, 1, 0, 0, 0, 42));
     }
 
     private Map<Integer, Double> frequencies(Sampling sampling, int... history) {

@@ -1,6 +1,9 @@
 package io.minigpt.inference;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.platform.events.Signal;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -20,11 +24,10 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Deployments {
 
-    /** Generations on their way, and the version that they were given to. */
-    public record Submitted(ServableVersion version, List<Generation> generations) {}
-
     private final ModelCatalog catalog;
     private final InferenceConfig config;
+    private final ModelLoader loader;
+    private final MeterRegistry metrics;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Signal work = new Signal();
@@ -33,33 +36,38 @@ public class Deployments {
     private final LoadFailures<VersionId> failedDemands;
     private final Set<VersionId> demanded = new LinkedHashSet<>();
 
-    public Deployments(ModelCatalog catalog, InferenceConfig config) {
+    public Deployments(ModelCatalog catalog, InferenceConfig config, ModelLoader loader, MeterRegistry metrics) {
+        this.loader = loader;
+        this.metrics = metrics;
         this.catalog = catalog;
         this.config = config;
-        this.models = new LoadedModels(config.extraModels());
+        this.models = new LoadedModels(
+                config.extraModels(),
+                config.memory().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE));
         this.failedAliases = new LoadFailures<>(config.retryLoad());
         this.failedDemands = new LoadFailures<>(config.retryLoad());
     }
 
     /**
-     * Gives requests to a model, waiting for it if it is being loaded.
+     * Gives the texts of a call to a model, waiting for it if it is being loaded.
      *
+     * @param caller whose call it is; callers take turns
      * @throws UnknownModelException if there is no such model
      * @throws ModelUnavailableException if it could not be loaded, or not soon enough
-     * @throws QueueFullException if too many requests wait for it
+     * @throws PromptTooLongException if a prompt does not fit its context, which may not slide
+     * @throws QueueFullException if too many texts wait for it
      */
-    public Submitted submit(ModelReference reference, List<GenerationRequest> requests) throws InterruptedException {
+    public Submission submit(ModelReference reference, List<GenerationRequest> requests, String caller)
+            throws InterruptedException {
         long patience = config.loadWait().toNanos();
         lock.lock();
         try {
             while (true) {
                 Optional<LoadedModel> model = find(reference);
                 if (model.isPresent()) {
-                    List<Generation> generations = requests.stream()
-                            .map(request -> new Generation(request, config.deadline()))
-                            .toList();
-                    model.get().submit(generations);
-                    return new Submitted(model.get().version(), generations);
+                    Submission submission = new Submission(model.get().version(), requests, config.deadline());
+                    model.get().submit(submission, caller);
+                    return submission;
                 }
                 if (patience <= 0) {
                     throw new ModelUnavailableException(reference + " is being loaded; try again soon");
@@ -88,6 +96,14 @@ public class Deployments {
     /** The versions in memory. */
     public Set<VersionId> loaded() {
         return locked(models::ids);
+    }
+
+    /** Whether there is a warm model, or none to wait for. */
+    public boolean ready() {
+        return locked(() -> !models.ids().isEmpty()
+                || catalog.aliases().stream()
+                        .filter(alias -> config.aliases().contains(alias.alias()))
+                        .allMatch(alias -> failedAliases.reasons().containsKey(alias)));
     }
 
     /** Why aliases could not be followed, for those that could not. */
@@ -122,7 +138,8 @@ public class Deployments {
     void loaded(LoadTask.Load task, LanguageModel model) {
         change(() -> {
             VersionId id = task.version().id();
-            LoadedModel loaded = new LoadedModel(task.version(), model, config.concurrency(), config.queue());
+            LoadedModel loaded = new LoadedModel(
+                    task.version(), model, loader.bytes(task.version()), config.queue(), metrics, this::wake);
             task.alias().ifPresentOrElse(alias -> models.add(loaded, alias), () -> models.addExtra(loaded));
             task.alias().ifPresent(alias -> failedAliases.forget(alias::equals));
             failedDemands.forget(id::equals);
@@ -175,11 +192,26 @@ public class Deployments {
         if (!config.aliases().contains(alias.alias())) {
             return demand(wanted);
         }
-        Optional<LoadedModel> model = models.find(alias);
+        Optional<LoadedModel> model = challenger(alias).or(() -> models.find(alias));
         if (model.isEmpty()) {
+            if (models.awaken(alias)) {
+                wake();
+            }
             failedAliases.reason(alias, wanted).ifPresent(reason -> refuse(wanted, reason));
         }
         return model;
+    }
+
+    /** The loaded challenger of an alias's version if this request is one of its share. */
+    private Optional<LoadedModel> challenger(AliasName alias) {
+        InferenceConfig.Canary canary = config.canary();
+        if (!alias.alias().equals(config.aliases().getFirst())
+                || ThreadLocalRandom.current().nextDouble() >= canary.share()) {
+            return Optional.empty();
+        }
+        Stage stage = meant(alias).stage();
+        return models.find(new AliasName(alias.model(), canary.alias()))
+                .filter(model -> model.version().stage() == stage);
     }
 
     private Optional<LoadedModel> demand(VersionId id) {
@@ -224,10 +256,28 @@ public class Deployments {
         if (served || failedAliases.blocks(alias, wanted.id())) {
             return Optional.empty();
         }
-        return Optional.of(
-                models.find(wanted.id()).isPresent()
-                        ? new LoadTask.Switch(alias, wanted.id())
-                        : new LoadTask.Load(wanted, Optional.of(alias)));
+        if (models.find(wanted.id()).isPresent()) {
+            return Optional.of(new LoadTask.Switch(alias, wanted.id()));
+        }
+        return ifThereIsRoom(
+                new LoadTask.Load(wanted, Optional.of(alias)),
+                models.find(alias).map(old -> old.version().id()));
+    }
+
+    /** A load, its refusal, or nothing as long as others have to leave before it. */
+    private Optional<LoadTask> ifThereIsRoom(LoadTask.Load load, Optional<VersionId> keep) {
+        long bytes = loader.bytes(load.version());
+        return switch (models.makeRoom(bytes, keep)) {
+            case FREE -> Optional.of(load);
+            case SOON -> Optional.empty();
+            case NONE ->
+                Optional.of(new LoadTask.Refuse(
+                        load,
+                        "it needs " + bytes + " bytes"
+                                + keep.map(old -> " beside " + old + ", which it is to follow,")
+                                        .orElse("") + " and minigpt.inference.memory allows "
+                                + config.memory().orElseThrow().asLongValue()));
+        };
     }
 
     private Optional<LoadTask> nextDemand() {
@@ -237,7 +287,7 @@ public class Deployments {
         if (version.isPresent()) {
             models.makeRoom();
         }
-        return version.map(found -> new LoadTask.Load(found, Optional.empty()));
+        return version.flatMap(found -> ifThereIsRoom(new LoadTask.Load(found, Optional.empty()), Optional.empty()));
     }
 
     private <T> T change(Supplier<T> work) {

@@ -1,10 +1,14 @@
 package io.minigpt.inference;
 
 import io.minigpt.gpt.configuration.WeightType;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Settings of inference. */
@@ -22,6 +26,26 @@ public interface InferenceConfig {
     @WithDefault("2")
     int extraModels();
 
+    /**
+     * The most memory that the weights of loaded versions take together; what was used least recently leaves for what is
+     * wanted now, and is loaded again when it is asked for. Without it there is no limit but {@code extra-models}.
+     */
+    Optional<MemorySize> memory();
+
+    /** Part of the traffic that goes to another version. */
+    Canary canary();
+
+    /** A challenger of the version that the first of {@code aliases} means. */
+    interface Canary {
+        /** Alias of the challenger, which must be one of {@code aliases} to be kept loaded. */
+        @WithDefault("challenger")
+        String alias();
+
+        /** Share of the requests, by name or the first alias, that it answers while it is loaded: 0 to 1. */
+        @WithDefault("0")
+        double share();
+    }
+
     /** How long a request waits for a version that is being loaded. */
     @WithDefault("20s")
     Duration loadWait();
@@ -30,13 +54,21 @@ public interface InferenceConfig {
     @WithDefault("30s")
     Duration retryLoad();
 
-    /** Requests that may wait for one model; more are refused until there is room. */
-    @WithDefault("32")
+    /** Texts that may wait for room in one model's batch; more are refused until there is room. */
+    @WithDefault("64")
     int queue();
 
-    /** Requests that one model answers at the same time; they share its steps. */
-    @WithDefault("8")
+    /** The most texts that one model continues at the same time; they share its steps. */
+    @WithDefault("32")
     int concurrency();
+
+    /** The most tokens that their caches have room for, together; one text alone may have more. */
+    @WithDefault("16384")
+    long cachedTokens();
+
+    /** The most prompt tokens that are read between two tokens of the texts that are being continued. */
+    @WithDefault("64")
+    int promptTokens();
 
     /** How long a request may take from its arrival to its last token. */
     @WithDefault("60s")
@@ -50,9 +82,9 @@ public interface InferenceConfig {
     @WithDefault("4096")
     int maxTokens();
 
-    /** The most prompts in one request. */
-    @WithDefault("8")
-    int maxPrompts();
+    /** The most texts of one request: prompts times {@code n}; never more than may wait. */
+    @WithDefault("16")
+    int maxTexts();
 
     /** The longest prompt, in characters. */
     @WithDefault("200000")
@@ -66,8 +98,33 @@ public interface InferenceConfig {
     @WithDefault("auto")
     WeightType weights();
 
+    /** The same for single models, by name. */
+    Map<String, WeightType> weightsOf();
+
     /** Threads of one native operation; all cores if not set. */
     OptionalInt threads();
+
+    /** What is kept of answers. */
+    Traces traces();
+
+    /** What is kept of answers, to say later where they came from. */
+    interface Traces {
+        /** Whether answers are kept, with what was asked. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** For how long. */
+        @WithDefault("30d")
+        Duration lifetime();
+
+        /** Address of tokenization, which has the training records. */
+        @WithDefault("http://127.0.0.1:8084")
+        URI records();
+
+        /** How long it may take to answer. */
+        @WithDefault("10s")
+        Duration patience();
+    }
 
     /** What a request that does not say gets. */
     Defaults defaults();

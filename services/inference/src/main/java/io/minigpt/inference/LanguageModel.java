@@ -1,28 +1,27 @@
 package io.minigpt.inference;
 
-/** A loaded model. Thread-safe: generations of several threads advance together. */
+import io.minigpt.gpt.GenerationListener;
+import io.minigpt.gpt.GenerationRequest;
+
+/**
+ * A loaded model that continues several texts together. One thread at a time uses it; listeners are called by the thread
+ * that steps.
+ */
 public interface LanguageModel extends AutoCloseable {
 
-    /**
-     * Generates a text.
-     *
-     * @param request what
-     * @param sink takes the text as it comes, in whole characters
-     * @throws PromptTooLongException if the prompt must fit the context and does not
-     */
-    GenerationResult generate(GenerationRequest request, TextSink sink);
+    /** The number of tokens that it sees, prompt and text together. */
+    int context();
 
-    /** Frees its memory. */
+    /** Whether {@link #begin} has room for a text now. */
+    boolean hasRoom(GenerationRequest request);
+
+    /** Begins a text; the next steps continue it until its listener has heard how it ended. */
+    void begin(GenerationRequest request, GenerationListener listener);
+
+    /** Reads a part of the prompts and continues every text whose prompt is read by a token. */
+    void step();
+
+    /** Frees its memory; texts that have not ended hear no more. */
     @Override
     void close();
-
-    /** Takes a text piece by piece. */
-    interface TextSink {
-
-        /** The next piece, never empty, never taken back. */
-        void text(String piece);
-
-        /** Whether nobody wants more; asked before every token. */
-        boolean closed();
-    }
 }

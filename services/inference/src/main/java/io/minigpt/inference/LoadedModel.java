@@ -1,54 +1,69 @@
 package io.minigpt.inference;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.minigpt.gpt.GenerationRequest;
+import io.minigpt.gpt.GenerationRequest.ContextOverflow;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
- * A version in memory with the requests that wait for it. Threads of its own take them in the order in which they came,
- * and the model computes theirs together; native calls therefore never hold up the threads that serve HTTP.
+ * A version in memory with its scheduler: one thread that lets texts join whenever there is room, continues all of them
+ * step by step and lets those that have ended leave. Nobody else calls the model.
  */
 final class LoadedModel {
 
     private static final Logger LOG = Logger.getLogger(LoadedModel.class);
-    private static final Duration IDLE_LOOK = Duration.ofMillis(200);
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final ServableVersion version;
     private final LanguageModel model;
-    private final BlockingQueue<Generation> waiting;
-    private final List<Thread> threads;
-    private final AtomicInteger serving;
-    private final Set<Generation> running = ConcurrentHashMap.newKeySet();
+    private final long bytes;
+    private final int capacity;
+    private final Runnable left;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final WaitingTexts waiting = new WaitingTexts();
+    private final Set<SubmittedText> running = ConcurrentHashMap.newKeySet();
+    private final ModelMetrics metrics;
+    private final Thread thread;
+    private volatile boolean gone;
+    private boolean retired;
     private volatile Duration lastDuration = SHORTEST_WAIT;
-    private volatile boolean retired;
     private volatile long lastUse = System.nanoTime();
 
     /**
-     * @param concurrency how many requests it answers at the same time
-     * @param capacity how many more may wait
+     * @param bytes what its weights take
+     * @param capacity how many texts may wait for room
+     * @param left called when it has left the memory
      */
-    LoadedModel(ServableVersion version, LanguageModel model, int concurrency, int capacity) {
+    LoadedModel(
+            ServableVersion version,
+            LanguageModel model,
+            long bytes,
+            int capacity,
+            MeterRegistry registry,
+            Runnable left) {
         this.version = version;
         this.model = model;
-        this.waiting = new ArrayBlockingQueue<>(capacity);
-        this.serving = new AtomicInteger(concurrency);
-        this.threads = IntStream.range(0, concurrency)
-                .mapToObj(number -> Thread.ofPlatform()
-                        .name("model-" + version.id() + "-" + number)
-                        .start(this::serve))
-                .toList();
+        this.bytes = bytes;
+        this.left = left;
+        this.capacity = capacity;
+        this.metrics = new ModelMetrics(registry, version.id(), this::waiting, running::size);
+        this.thread = Thread.ofPlatform().name("model-" + version.id()).start(this::serve);
     }
 
     ServableVersion version() {
         return version;
+    }
+
+    /** What its weights take, in bytes. */
+    long bytes() {
+        return bytes;
     }
 
     /** When it was last asked, comparable with that of others. */
@@ -57,76 +72,154 @@ final class LoadedModel {
     }
 
     /**
-     * Queues all of the generations or none. Must not be called concurrently with itself or {@link #retire()}.
+     * Queues all texts of a call or none.
      *
+     * @param caller whose call it is; callers take turns
+     * @throws PromptTooLongException if a prompt does not fit the context, which may not slide
      * @throws QueueFullException if there is not enough room
      */
-    void submit(List<Generation> generations) {
-        // a caller that has gone away makes room
-        waiting.removeIf(Generation::abandoned);
-        if (waiting.remainingCapacity() < generations.size()) {
-            throw new QueueFullException(
-                    waiting.size() + " requests wait for " + version.id() + " already; try again later",
-                    lastDuration.compareTo(SHORTEST_WAIT) > 0 ? lastDuration : SHORTEST_WAIT);
+    void submit(Submission submission, String caller) {
+        submission.texts().forEach(text -> requireFit(text.request()));
+        lock.lock();
+        try {
+            // a caller that has gone away makes room
+            waiting.removeAbandoned();
+            if (waiting.size() + submission.texts().size() > capacity) {
+                throw new QueueFullException(
+                        waiting.size() + " texts wait for " + version.id() + " already; try again later", retryAfter());
+            }
+            lastUse = System.nanoTime();
+            waiting.add(caller, submission.texts());
+            work.signal();
+        } finally {
+            lock.unlock();
         }
-        lastUse = System.nanoTime();
-        waiting.addAll(generations);
     }
 
-    /** Lets it end its requests and leave the memory. */
+    /** Lets it end its texts and leave the memory; must not be called before a last {@link #submit}. */
     void retire() {
-        retired = true;
+        lock.lock();
+        try {
+            retired = true;
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits until it has left the memory. @return whether it has within the time */
     boolean awaitEnd(Duration time) throws InterruptedException {
-        long deadline = System.nanoTime() + time.toNanos();
-        for (Thread thread : threads) {
-            if (!thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
-                return false;
-            }
-        }
-        return true;
+        return thread.join(time);
     }
 
     /** Whether it has not left the memory yet. */
     boolean inMemory() {
-        return threads.stream().anyMatch(Thread::isAlive);
+        return !gone;
     }
 
-    /** Gives up all of its requests. */
+    /** Gives up all of its texts. */
     void cancelAll() {
         ModelUnavailableException reason = new ModelUnavailableException("the service is stopping");
-        waiting.forEach(generation -> generation.cancel(reason));
-        running.forEach(generation -> generation.cancel(reason));
+        lock.lock();
+        try {
+            waiting.all().forEach(text -> text.cancel(reason));
+        } finally {
+            lock.unlock();
+        }
+        running.forEach(text -> text.cancel(reason));
+    }
+
+    private int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireFit(GenerationRequest request) {
+        int length = request.prompt().length;
+        if (request.overflow() == ContextOverflow.STOP && length >= model.context()) {
+            throw new PromptTooLongException(
+                    "the prompt has " + length + " tokens, its template included, and the model's" + " context of "
+                            + model.context() + " tokens must hold it and the answer");
+        }
     }
 
     private void serve() {
         try {
-            while (!retired || !waiting.isEmpty()) {
-                Generation next = waiting.poll(IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    generate(next);
-                }
+            while (awaitWork()) {
+                admit();
+                step();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (serving.decrementAndGet() == 0) {
-                model.close();
-                LOG.infof("%s left the memory", version.id());
-            }
+            metrics.close();
+            model.close();
+            gone = true;
+            LOG.infof("%s left the memory", version.id());
+            left.run();
         }
     }
 
-    private void generate(Generation generation) {
-        if (generation.abandoned()) {
-            return;
+    /** @return whether there is any; if not, it is retired */
+    private boolean awaitWork() throws InterruptedException {
+        lock.lock();
+        try {
+            while (running.isEmpty() && waiting.size() == 0 && !retired) {
+                work.await();
+            }
+            return !running.isEmpty() || waiting.size() > 0;
+        } finally {
+            lock.unlock();
         }
-        long start = System.nanoTime();
-        running.add(generation);
-        generation.run(model);
-        running.remove(generation);
-        lastDuration = Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private void admit() {
+        lock.lock();
+        try {
+            waiting.removeAbandoned();
+            while (waiting.first().isPresent()
+                    && model.hasRoom(waiting.first().get().request())) {
+                begin(waiting.remove());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begin(SubmittedText text) {
+        running.add(text);
+        text.begin();
+        try {
+            model.begin(text.request(), text);
+        } catch (RuntimeException e) {
+            text.failed(e);
+        }
+    }
+
+    private void step() {
+        try {
+            model.step();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.errorf(e, "a step of %s failed", version.id());
+            running.forEach(text -> text.failed(new IllegalStateException("the model failed: " + e, e)));
+        }
+        for (SubmittedText text : running) {
+            if (text.ended()) {
+                lastDuration = text.sinceItBegan();
+                text.report(metrics);
+            }
+        }
+        running.removeIf(SubmittedText::ended);
+    }
+
+    private Duration retryAfter() {
+        Duration wait = lastDuration.multipliedBy(1 + waiting.size() / Math.max(1, running.size()));
+        return wait.compareTo(SHORTEST_WAIT) < 0
+                ? SHORTEST_WAIT
+                : wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 }

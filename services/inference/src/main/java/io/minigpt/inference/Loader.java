@@ -1,6 +1,5 @@
 package io.minigpt.inference;
 
-import io.minigpt.inference.LanguageModel.TextSink;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,17 +20,6 @@ public class Loader {
 
     private static final Logger LOG = Logger.getLogger(Loader.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final TextSink NOBODY = new TextSink() {
-        @Override
-        public void text(String piece) {
-            // the text of a warm-up means nothing
-        }
-
-        @Override
-        public boolean closed() {
-            return false;
-        }
-    };
 
     private final Deployments deployments;
     private final ModelLoader models;
@@ -80,6 +68,7 @@ public class Loader {
     private void perform(LoadTask task) {
         switch (task) {
             case LoadTask.Load load -> load(load);
+            case LoadTask.Refuse(LoadTask.Load load, String reason) -> failed(load, reason);
             case LoadTask.Switch change -> {
                 deployments.switched(change);
                 untold.add(() -> log.deployed(change.id(), change.alias().alias(), Duration.ZERO));
@@ -102,15 +91,26 @@ public class Loader {
         } catch (IOException | RuntimeException | LinkageError e) {
             LOG.warnf(e, "%s could not be loaded", id);
             String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-            if (deployments.failed(task, reason)) {
-                untold.add(() -> log.failed(id, alias, reason));
-            }
+            failed(task, reason);
+        }
+    }
+
+    private void failed(LoadTask.Load task, String reason) {
+        if (deployments.failed(task, reason)) {
+            VersionId id = task.version().id();
+            LOG.warnf("%s is not served: %s", id, reason);
+            String alias = task.alias().map(AliasName::alias).orElse("");
+            untold.add(() -> log.failed(id, alias, reason));
         }
     }
 
     private static void warm(LanguageModel model) {
         try {
-            model.generate(GenerationRequest.warmUp(), NOBODY);
+            WarmUp warmUp = new WarmUp();
+            model.begin(WarmUp.request(), warmUp);
+            while (!warmUp.ended()) {
+                model.step();
+            }
         } catch (RuntimeException e) {
             model.close();
             throw e;

@@ -17,6 +17,7 @@ import java.util.Set;
 public class ModelCatalog {
 
     private final Map<VersionId, ServableVersion> versions = new HashMap<>();
+    private final Map<VersionId, TrainingData> trainedOn = new HashMap<>();
     private final Set<VersionId> deleted = new HashSet<>();
     private final Map<AliasName, Target> aliases = new HashMap<>();
 
@@ -45,6 +46,16 @@ public class ModelCatalog {
     /** An alias is gone. */
     public synchronized void removeAlias(AliasName alias, long revision) {
         move(alias, new Target(revision, null));
+    }
+
+    /** What a version learned; known even when the version is gone. */
+    public synchronized void setTrainedOn(VersionId id, TrainingData data) {
+        trainedOn.put(id, data);
+    }
+
+    /** What a version learned, if the registry has told. */
+    public synchronized Optional<TrainingData> trainedOn(VersionId id) {
+        return Optional.ofNullable(trainedOn.get(id));
     }
 
     /** A version by its number. */

@@ -3,9 +3,15 @@ package io.minigpt.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minigpt.inference.Generation.Part;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minigpt.gpt.FinishReason;
+import io.minigpt.gpt.GenerationRequest;
+import io.minigpt.gpt.text.Tokenizer;
+import io.minigpt.inference.Submission.Part;
+import io.minigpt.platform.testkit.Eventually;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +34,7 @@ class DeploymentsTest {
         Deployments deployments = deployments(Map.of("load-wait", "1ms"));
         catalog.setAlias(CHAMPION, 1, version(1));
 
-        assertThatThrownBy(() -> deployments.submit(new ModelReference.ByName("samples"), List.of(REQUEST)))
+        assertThatThrownBy(() -> deployments.submit(new ModelReference.ByName("samples"), List.of(REQUEST), "me"))
                 .isInstanceOf(ModelUnavailableException.class)
                 .hasMessageContaining("is being loaded");
     }
@@ -79,12 +85,10 @@ class DeploymentsTest {
         catalog.setAlias(CHAMPION, 1, version(1));
         loadAll(deployments);
 
-        Generation generation = deployments
-                .submit(new ModelReference.ByName("samples"), List.of(request("wait")))
-                .generations()
-                .getFirst();
+        Submission submission =
+                deployments.submit(new ModelReference.ByName("samples"), List.of(request("wait")), "me");
 
-        Part part = generation.next();
+        Part part = submission.next();
 
         assertThat(part)
                 .isInstanceOfSatisfying(
@@ -98,15 +102,15 @@ class DeploymentsTest {
         Deployments deployments = deployments(Map.of());
         catalog.setAlias(CHAMPION, 1, version(1));
         loadAll(deployments);
-        Generation generation = deployments
-                .submit(new ModelReference.ByName("samples"), List.of(REQUEST))
-                .generations()
-                .getFirst();
+        Submission submission = deployments.submit(new ModelReference.ByName("samples"), List.of(REQUEST), "me");
 
         deployments.close(Duration.ofSeconds(10));
 
-        assertThat(generation.next()).isEqualTo(new Part.Text("answer"));
-        assertThat(generation.next()).isEqualTo(new Part.End(new GenerationResult(FinishReason.END_OF_TEXT, 1, 1)));
+        assertThat(submission.next()).isEqualTo(new Part.Text(0, "answer"));
+        assertThat(submission.next())
+                .isInstanceOfSatisfying(
+                        Part.End.class,
+                        end -> assertThat(end.generation().finishReason()).isEqualTo(FinishReason.STOP));
         assertThat(models.inMemory()).isEmpty();
     }
 
@@ -115,17 +119,135 @@ class DeploymentsTest {
         Deployments deployments = deployments(Map.of());
         catalog.setAlias(CHAMPION, 1, version(1));
         loadAll(deployments);
-        Generation generation = deployments
-                .submit(new ModelReference.ByName("samples"), List.of(request("wait")))
-                .generations()
-                .getFirst();
+        Submission submission =
+                deployments.submit(new ModelReference.ByName("samples"), List.of(request("wait")), "me");
 
         deployments.close(Duration.ofMillis(1));
 
-        assertThat(generation.next())
+        assertThat(submission.next())
                 .isInstanceOfSatisfying(
                         Part.Failure.class,
                         failure -> assertThat(failure.reason()).hasMessageContaining("stopping"));
+    }
+
+    @Test
+    void aPromptThatDoesNotFitTheContextIsRefusedUnlessItMaySlide() throws Exception {
+        Deployments deployments = deployments(Map.of());
+        catalog.setAlias(CHAMPION, 1, version(1));
+        loadAll(deployments);
+        GenerationRequest.Builder request = GenerationRequest.to(new int[ScriptedModels.CONTEXT]);
+
+        assertThatThrownBy(
+                        () -> deployments.submit(new ModelReference.ByName("samples"), List.of(request.build()), "me"))
+                .isInstanceOf(PromptTooLongException.class)
+                .hasMessageContaining("512 tokens");
+        Submission slides = deployments.submit(
+                new ModelReference.ByName("samples"),
+                List.of(request.overflow(GenerationRequest.ContextOverflow.SLIDE)
+                        .build()),
+                "me");
+        assertThat(slides.next()).isEqualTo(new Part.Text(0, "answer"));
+    }
+
+    @Test
+    void aCallThatIsGivenUpWhileItWaitsMakesRoom() throws Exception {
+        // Given a model that is busy, and as many texts as may wait
+        Deployments deployments = deployments(Map.of("queue", "2"));
+        catalog.setAlias(CHAMPION, 1, version(1));
+        loadAll(deployments);
+        deployments.submit(new ModelReference.ByName("samples"), List.of(request("wait")), "me");
+        assertThat(models.begun().poll(10, TimeUnit.SECONDS)).isNotNull();
+        List<GenerationRequest> two = List.of(REQUEST, REQUEST);
+        Submission waiting = deployments.submit(new ModelReference.ByName("samples"), two, "me");
+        assertThatThrownBy(() -> deployments.submit(new ModelReference.ByName("samples"), List.of(REQUEST), "you"))
+                .isInstanceOf(QueueFullException.class);
+
+        // When they are given up, then there is room again
+        waiting.cancel(new CallerGoneException());
+        deployments.submit(new ModelReference.ByName("samples"), two, "you");
+    }
+
+    @Test
+    void theLeastRecentlyUsedLeavesForWhatIsWantedAndComesBackWhenItIsAskedFor() throws Exception {
+        // Given room for two models of three
+        Deployments deployments = deployments(Map.of("memory", "2", "load-wait", "1ms"));
+        for (String model : List.of("a", "b", "c")) {
+            catalog.setAlias(new AliasName(model, "champion"), 1, version(model, 1, "answer"));
+        }
+        Eventually.get(() -> loadWhatFits(deployments), serving -> serving.size() == 3);
+        assertThat(deployments.loaded()).containsExactlyInAnyOrder(new VersionId("b", 1), new VersionId("c", 1));
+        answer(deployments, "b");
+
+        // When the one that had to leave is asked for
+        assertThatThrownBy(() -> answer(deployments, "a")).isInstanceOf(ModelUnavailableException.class);
+        Eventually.get(
+                () -> {
+                    loadWhatFits(deployments);
+                    return deployments.loaded();
+                },
+                loaded -> loaded.contains(new VersionId("a", 1)));
+
+        // Then it is back, and the one that was used least recently is gone
+        assertThat(deployments.loaded()).containsExactlyInAnyOrder(new VersionId("a", 1), new VersionId("b", 1));
+        assertThat(deployments.serving()).hasSize(3);
+        answer(deployments, "a");
+        Eventually.get(models::inMemory, memory -> memory.size() == 2);
+    }
+
+    @Test
+    void aVersionThatDoesNotFitBesideTheOneItFollowsIsRefused() throws IOException {
+        Deployments deployments = deployments(Map.of("memory", "3"));
+        catalog.setAlias(CHAMPION, 1, version("samples", 1, "an", "answer"));
+        loadAll(deployments);
+
+        catalog.setAlias(CHAMPION, 2, version("samples", 2, "an", "answer"));
+        loadAll(deployments);
+
+        assertThat(deployments.failures().get(CHAMPION)).contains("beside samples:1", "memory allows 3");
+        assertThat(deployments.serving()).containsEntry(CHAMPION, new VersionId("samples", 1));
+    }
+
+    @Test
+    void aShareOfTheTrafficGoesToTheChallenger() throws Exception {
+        Deployments deployments = deployments(Map.of("aliases", "champion,challenger", "canary.share", "1"));
+        catalog.setAlias(CHAMPION, 1, version(1));
+        loadAll(deployments);
+        assertThat(answer(deployments, "samples").version()).isEqualTo(1);
+
+        catalog.setAlias(new AliasName("samples", "challenger"), 1, version(2));
+        loadAll(deployments);
+
+        assertThat(answer(deployments, "samples").version()).isEqualTo(2);
+        assertThat(deployments.resolve(new ModelReference.ByName("samples")).id())
+                .isEqualTo(new VersionId("samples", 1));
+    }
+
+    @Test
+    void itIsReadyWhenAModelIsWarmOrThereIsNoneToWaitFor() throws IOException {
+        Deployments deployments = deployments(Map.of());
+        assertThat(deployments.ready()).isTrue();
+
+        catalog.setAlias(CHAMPION, 1, version(1));
+        assertThat(deployments.ready()).isFalse();
+
+        loadAll(deployments);
+        assertThat(deployments.ready()).isTrue();
+    }
+
+    private static VersionId answer(Deployments deployments, String model) throws InterruptedException {
+        return deployments
+                .submit(new ModelReference.ByName(model), List.of(REQUEST), "me")
+                .version()
+                .id();
+    }
+
+    private Map<AliasName, VersionId> loadWhatFits(Deployments deployments) {
+        try {
+            loadAll(deployments);
+            return deployments.serving();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Does what the loader would do. */
@@ -134,6 +256,7 @@ class DeploymentsTest {
             switch (task.get()) {
                 case LoadTask.Load load -> deployments.loaded(load, models.load(load.version()));
                 case LoadTask.Switch change -> deployments.switched(change);
+                case LoadTask.Refuse(LoadTask.Load load, String reason) -> deployments.failed(load, reason);
             }
         }
     }
@@ -149,14 +272,20 @@ class DeploymentsTest {
                         .withMapping(InferenceConfig.class)
                         .withDefaultValues(all)
                         .build()
-                        .getConfigMapping(InferenceConfig.class));
+                        .getConfigMapping(InferenceConfig.class),
+                models,
+                new SimpleMeterRegistry());
     }
 
     private static GenerationRequest request(String text) {
-        return new GenerationRequest(new Prompt.Beginning(text), 9, 0, 0, 1, 0, List.of(), Repetition.SAFE);
+        return GenerationRequest.greedy(Tokenizer.gpt2().encode(text), 9);
     }
 
     private static ServableVersion version(int number) {
-        return ScriptedModels.version(new VersionId("samples", number), Stage.SFT, "answer");
+        return version("samples", number, "answer");
+    }
+
+    private static ServableVersion version(String model, int number, String... pieces) {
+        return ScriptedModels.version(new VersionId(model, number), Stage.SFT, pieces);
     }
 }

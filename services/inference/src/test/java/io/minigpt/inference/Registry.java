@@ -23,6 +23,8 @@ public final class Registry {
                 model + ":" + version,
                 VersionRegistered.newBuilder()
                         .setVersion(version(model, version, stage, pieces))
+                        .setDataset(model + "-data")
+                        .setDatasetVersion(4)
                         .build());
     }
 

@@ -13,6 +13,8 @@ public class RegistryFactsBefore implements QuarkusTestResourceLifecycleManager 
     /** Requests that may wait for a model. */
     public static final int QUEUE = 2;
 
+    private final ScriptedRecords records = new ScriptedRecords();
+
     @Override
     public int order() {
         // after the servers
@@ -28,14 +30,19 @@ public class RegistryFactsBefore implements QuarkusTestResourceLifecycleManager 
             facts.setAlias(MODEL, "champion", 2, 2, Stage.SFT, "second");
         }
         return Map.of(
-                "minigpt.inference.concurrency", "1",
-                "minigpt.inference.queue", Integer.toString(QUEUE),
-                "minigpt.inference.extra-models", "2",
-                "minigpt.inference.max-prompt-characters", "1000");
+                "minigpt.inference.queue",
+                Integer.toString(QUEUE),
+                "minigpt.inference.extra-models",
+                "2",
+                "minigpt.inference.traces.records",
+                records.address().toString(),
+                "minigpt.inference.max-prompt-characters",
+                "1000");
     }
 
     @Override
     public void stop() {
         // facts stay
+        records.close();
     }
 }

@@ -1,12 +1,16 @@
 package io.minigpt.inference;
 
-import io.minigpt.gpt.text.StopStrings;
+import io.minigpt.gpt.FinishReason;
+import io.minigpt.gpt.GenerationListener;
+import io.minigpt.gpt.GenerationRequest;
+import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.proto.event.v1.Artifact;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Models that say what their files tell them: each file's name is a piece of every answer. A file named {@code damaged}
@@ -26,7 +29,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class ScriptedModels implements ModelLoader {
 
-    private static final String WARM_UP = GenerationRequest.warmUp().prompt().text();
+    /** Tokens that a model sees. */
+    public static final int CONTEXT = 512;
 
     private final Semaphore permits = new Semaphore(0);
     private final List<VersionId> loads = new CopyOnWriteArrayList<>();
@@ -75,6 +79,12 @@ public class ScriptedModels implements ModelLoader {
         ended.clear();
     }
 
+    /** One for each piece of its answer. */
+    @Override
+    public long bytes(ServableVersion version) {
+        return version.files().size();
+    }
+
     @Override
     public LanguageModel load(ServableVersion version) throws IOException {
         List<String> pieces = version.files().stream().map(Artifact::getName).toList();
@@ -86,10 +96,12 @@ public class ScriptedModels implements ModelLoader {
         return new ScriptedModel(version.id(), pieces);
     }
 
+    /** Continues one text at a time, by a piece a step. */
     private final class ScriptedModel implements LanguageModel {
 
         private final VersionId id;
         private final List<String> pieces;
+        private final List<ScriptedText> running = new ArrayList<>();
 
         ScriptedModel(VersionId id, List<String> pieces) {
             this.id = id;
@@ -97,66 +109,38 @@ public class ScriptedModels implements ModelLoader {
         }
 
         @Override
-        public GenerationResult generate(GenerationRequest request, TextSink sink) {
+        public int context() {
+            return CONTEXT;
+        }
+
+        @Override
+        public boolean hasRoom(GenerationRequest request) {
+            return running.isEmpty();
+        }
+
+        @Override
+        public void begin(GenerationRequest request, GenerationListener listener) {
             if (!inMemory.contains(id)) {
                 throw new IllegalStateException(id + " was closed");
             }
-            String prompt = request.prompt().text();
-            if (prompt.contains("too long")) {
-                throw new PromptTooLongException("the question is too long");
-            }
-            if (!prompt.equals(WARM_UP)) {
+            String prompt = Tokenizer.gpt2().decode(request.prompt());
+            if (!prompt.equals(WarmUp.PROMPT)) {
                 begun.add(request);
             }
-            StopStrings stop = new StopStrings(request.stop());
-            int said = 0;
-            FinishReason reason = FinishReason.END_OF_TEXT;
-            for (String piece : pieces) {
-                if (said == request.maxTokens()) {
-                    reason = FinishReason.LENGTH;
-                    break;
-                }
-                if (prompt.contains("wait") && !awaitPermit(sink) || sink.closed()) {
-                    reason = FinishReason.CANCELLED;
-                    break;
-                }
-                pass(stop.accept(piece), sink);
-                said++;
-                if (stop.found()) {
-                    reason = FinishReason.STOP_TEXT;
-                    break;
-                }
+            running.add(new ScriptedText(request, listener, pieces, prompt));
+        }
+
+        @Override
+        public void step() {
+            for (ScriptedText text : running) {
+                text.step(permits).filter(reason -> !text.isWarmUp()).ifPresent(ended::add);
             }
-            pass(stop.finish(), sink);
-            if (!prompt.equals(WARM_UP)) {
-                ended.add(reason);
-            }
-            return new GenerationResult(reason, prompt.length(), said);
+            running.removeIf(ScriptedText::ended);
         }
 
         @Override
         public void close() {
             inMemory.remove(id);
-        }
-
-        private static void pass(String text, TextSink sink) {
-            if (!text.isEmpty()) {
-                sink.text(text);
-            }
-        }
-
-        private boolean awaitPermit(TextSink sink) {
-            try {
-                while (!permits.tryAcquire(10, TimeUnit.MILLISECONDS)) {
-                    if (sink.closed()) {
-                        return false;
-                    }
-                }
-                return true;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
         }
     }
 }

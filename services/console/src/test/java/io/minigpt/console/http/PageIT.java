@@ -150,6 +150,29 @@ class PageIT {
     }
 
     @Test
+    void twoModelsAreComparedBlindAndTheVoteTellsWhoTheyAre() throws InterruptedException {
+        // Given a battle of any two
+        page.navigate(console.resolve("arena.html").toString());
+        page.getByLabel("Prompt").fill("长城在哪里？");
+        button("Battle").click();
+        assertThat(page.locator("#answer-a")).hasText("左边");
+        assertThat(page.locator("#answer-b")).hasText("右");
+        assertThat(services.asked.poll(10, TimeUnit.SECONDS))
+                .isEqualTo(new JsonObject().put("prompt", "长城在哪里？").put("temperature", 0.8));
+
+        // When
+        button("B is better").click();
+
+        // Then
+        assertThat(page.getByText("B: samples:1")).isVisible();
+        assertThat(services.asked.poll(10, TimeUnit.SECONDS)).isEqualTo(new JsonObject().put("vote", "b"));
+        assertThat(button("A is better")).isDisabled();
+        assertThat(page.getByText("1001 to 1091")).isVisible();
+        assertThat(page.getByText("samples:2 and samples:1 never met")).isVisible();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
     void clearEmptiesThePage() {
         page.navigate(console.toString());
         page.getByLabel("Question").fill("长城在哪里？");

@@ -29,6 +29,31 @@ public class ScriptedServices implements QuarkusTestResourceLifecycleManager {
     /** What a streamed answer consists of. */
     static final List<String> PIECES = List.of("长城", "在中国", "北方 🏯", "。");
 
+    private static final String BATTLE = """
+            data: {"battle": "b1"}
+
+            data: {"side": "b", "text": "右"}
+
+            data: {"side": "a", "text": "左"}
+
+            data: {"side": "a", "text": "边"}
+
+            data: {"side": "a", "finish": "end_of_text"}
+
+            data: {"side": "b", "finish": "end_of_text"}
+
+            data: [DONE]
+
+            """;
+    private static final String LEADERBOARD = """
+            {"groups": [{"ratings": [
+                {"model": "samples:2", "rating": 1040.4, "low": 1001.2, "high": 1090.9, "battles": 12},
+                {"model": "samples:1", "rating": 960, "low": 910, "high": 998, "battles": 7}],
+              "neverMet": [["samples:2", "samples:1"]]}],
+             "pairs": [{"a": "samples:1", "b": "samples:2", "temperature": 0.8, "winsA": 3, "winsB": 4, "ties": 0,
+                        "bothBad": 0}]}
+            """;
+
     private Vertx vertx;
     private HttpServerResponse openStream;
 
@@ -111,6 +136,19 @@ public class ScriptedServices implements QuarkusTestResourceLifecycleManager {
                     asked.add(body.toJsonObject());
                     stream(request);
                 });
+            case "/api/arena/battles" ->
+                request.body().onSuccess(body -> {
+                    asked.add(body.toJsonObject());
+                    request.response()
+                            .putHeader("Content-Type", "text/event-stream")
+                            .end(BATTLE);
+                });
+            case "/api/arena/battles/b1/vote" ->
+                request.body().onSuccess(body -> {
+                    asked.add(body.toJsonObject());
+                    json(request, 200, new JsonObject().put("a", "samples:2").put("b", "samples:1"));
+                });
+            case "/api/arena/leaderboard" -> json(request, 200, new JsonObject(LEADERBOARD));
             case "/api/flags" ->
                 request.body().onSuccess(body -> {
                     asked.add(body.toJsonObject());

@@ -1,5 +1,6 @@
 package io.minigpt.corpus.kafka;
 
+import io.minigpt.corpus.FlaggedAnswer;
 import io.minigpt.corpus.store.CorrectionStore;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.EventHandler;
@@ -36,7 +37,7 @@ class AnswerFlaggedHandler implements EventHandler<AnswerFlagged> {
                 : event.time();
         corrections.add(
                 transaction,
-                new CorrectionStore.Row(
+                FlaggedAnswer.open(
                         flag.getFlagId(),
                         flag.getModel(),
                         flag.getVersion(),

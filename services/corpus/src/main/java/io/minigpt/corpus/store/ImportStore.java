@@ -5,6 +5,7 @@ import io.minigpt.corpus.Batch;
 import io.minigpt.corpus.ImportOrder;
 import io.minigpt.corpus.Position;
 import io.minigpt.corpus.Rejection;
+import io.minigpt.corpus.Rejections;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.BulkInsert;
 import io.minigpt.platform.database.Columns;
@@ -23,7 +24,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Rows of imports, under way and ended. */
 @ApplicationScoped
-public class ImportStore {
+public class ImportStore implements Rejections {
 
     private static final String SELECT = """
             select i.*, (select coalesce(json_object_agg(r.code, r.count order by r.code), '{}')
@@ -210,7 +211,7 @@ public class ImportStore {
                 .list());
     }
 
-    /** Refused lines of an import after a line, in their order. */
+    @Override
     public List<Rejection> rejections(String id, long after, int limit) {
         return database.read(handle -> handle.createQuery("""
                         select * from import_reject where import_id = :id and line > :after order by line limit :limit

@@ -1,6 +1,9 @@
 package io.minigpt.inference.device;
 
+import io.minigpt.gpt.BatchLimits;
 import io.minigpt.gpt.Generator;
+import io.minigpt.gpt.checkpoint.Checkpoint;
+import io.minigpt.gpt.configuration.WeightType;
 import io.minigpt.gpt.torch.TorchRuntime;
 import io.minigpt.inference.InferenceConfig;
 import io.minigpt.inference.LanguageModel;
@@ -37,10 +40,32 @@ class GptModelLoader implements ModelLoader {
                         checkpoint.resolve(file.getName()),
                         artifacts.local(file).toAbsolutePath());
             }
-            return new GptLanguageModel(Generator.load(checkpoint, config.weights(), config.device()));
+            BatchLimits limits = new BatchLimits(config.concurrency(), config.cachedTokens(), config.promptTokens());
+            return new GptLanguageModel(Generator.load(checkpoint, weights(version), config.device()), limits);
         } finally {
             delete(checkpoint);
         }
+    }
+
+    /** A checkpoint's tensors are in f32. */
+    @Override
+    public long bytes(ServableVersion version) {
+        long bytes = version.files().stream()
+                .filter(file -> file.getName().equals(Checkpoint.MODEL_FILE))
+                .mapToLong(Artifact::getBytes)
+                .sum();
+        return switch (weights(version)) {
+            case F32 -> bytes;
+            // on a processor with a copy in bf16 that reads prompts
+            case AUTO, F16 -> bytes;
+            case BF16 -> bytes / 2;
+            // its embedding is in f16
+            case INT8 -> bytes * 3 / 8;
+        };
+    }
+
+    private WeightType weights(ServableVersion version) {
+        return config.weightsOf().getOrDefault(version.id().model(), config.weights());
     }
 
     private static void delete(Path folder) throws IOException {

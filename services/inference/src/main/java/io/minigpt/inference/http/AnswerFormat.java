@@ -1,26 +1,27 @@
 package io.minigpt.inference.http;
 
-import io.minigpt.inference.GenerationResult;
+import io.minigpt.gpt.Generation;
+import io.minigpt.gpt.TokenProbability;
 import java.util.List;
 import java.util.Optional;
 
 /** The form of one kind of answer, whole and as the chunks of a stream. */
 interface AnswerFormat {
 
-    /** One finished text. */
-    record Text(String text, GenerationResult result) {}
+    /** The response's id. */
+    String id();
 
     /** The whole answer. */
-    Object whole(List<Text> texts, Usage usage);
+    Object whole(List<Generation> texts, Usage usage);
 
     /** What a stream begins a text with, if with anything. */
     Optional<Object> first(int index);
 
-    /** A piece of a text. */
-    Object piece(int index, String piece);
+    /** A piece of a text. @param tokens that have come since the last piece, if they were asked for */
+    Object piece(int index, String piece, List<TokenProbability> tokens);
 
-    /** The end of a text. */
-    Object last(int index, GenerationResult result);
+    /** The end of a text. @param tokens that have come since the last piece, if they were asked for */
+    Object last(int index, Generation text, List<TokenProbability> tokens);
 
     /** The numbers of tokens, after all texts. */
     Object usage(Usage usage);

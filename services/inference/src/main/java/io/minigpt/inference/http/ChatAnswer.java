@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param object chat.completion, or chat.completion.chunk in a stream
  * @param created seconds since 1970
  * @param model the version that answered, name:version
- * @param choices the one answer
+ * @param choices the answers, n of them
  * @param usage tokens; not in the chunks of a stream but, if asked for, the last
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -29,10 +29,10 @@ public record ChatAnswer(
     /**
      * An answer.
      *
-     * @param index always 0
+     * @param index which of them
      * @param message the answer; not in a stream
      * @param delta a piece of the answer; only in a stream
-     * @param logprobs always null
+     * @param logprobs its tokens, if they were asked for; else null
      * @param finishReason stop or length; null before the end
      * @param stopReason end_of_text, stop_text or repetition; null before the end
      */
@@ -42,7 +42,7 @@ public record ChatAnswer(
             int index,
             @JsonInclude(JsonInclude.Include.NON_NULL) Message message,
             @JsonInclude(JsonInclude.Include.NON_NULL) Message delta,
-            Object logprobs,
+            ChatLogprobs logprobs,
             String finishReason,
             String stopReason) {}
 

@@ -1,11 +1,14 @@
 package io.minigpt.inference.http;
 
-import io.minigpt.inference.GenerationResult;
+import io.minigpt.gpt.Generation;
+import io.minigpt.gpt.TokenProbability;
 import io.minigpt.inference.VersionId;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** {@code chat.completion} and {@code chat.completion.chunk}. */
 final class ChatFormat implements AnswerFormat {
@@ -15,41 +18,47 @@ final class ChatFormat implements AnswerFormat {
     private final String id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
     private final long created = Instant.now().getEpochSecond();
     private final VersionId version;
+    private final BitSet begun = new BitSet();
 
     ChatFormat(VersionId version) {
         this.version = version;
     }
 
     @Override
-    public Object whole(List<Text> texts, Usage usage) {
-        Text text = texts.getFirst();
-        ChatAnswer.Choice choice = new ChatAnswer.Choice(
-                0,
-                new ChatAnswer.Message(ROLE, text.text()),
-                null,
-                null,
-                FinishReasons.finish(text.result().reason()),
-                FinishReasons.stop(text.result().reason()));
-        return new ChatAnswer(id, "chat.completion", created, version.toString(), List.of(choice), usage);
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Object whole(List<Generation> texts, Usage usage) {
+        List<ChatAnswer.Choice> choices = IntStream.range(0, texts.size())
+                .mapToObj(index -> whole(index, texts.get(index)))
+                .toList();
+        return new ChatAnswer(id, "chat.completion", created, version.toString(), choices, usage);
     }
 
     @Override
     public Optional<Object> first(int index) {
-        return Optional.of(chunk(List.of(delta(new ChatAnswer.Message(ROLE, ""), null, null)), null));
+        return Optional.of(delta(index, new ChatAnswer.Message(ROLE, ""), List.of()));
     }
 
     @Override
-    public Object piece(int index, String piece) {
-        return chunk(List.of(delta(new ChatAnswer.Message(null, piece), null, null)), null);
+    public Object piece(int index, String piece, List<TokenProbability> tokens) {
+        String text = begun.get(index) ? piece : withoutSpace(piece);
+        begun.set(index);
+        return delta(index, new ChatAnswer.Message(null, text), tokens);
     }
 
     @Override
-    public Object last(int index, GenerationResult result) {
+    public Object last(int index, Generation text, List<TokenProbability> tokens) {
         return chunk(
-                List.of(delta(
+                List.of(new ChatAnswer.Choice(
+                        index,
+                        null,
                         new ChatAnswer.Message(null, null),
-                        FinishReasons.finish(result.reason()),
-                        FinishReasons.stop(result.reason()))),
+                        ChatLogprobs.of(tokens),
+                        FinishReasons.finish(text.finishReason()),
+                        FinishReasons.stop(text.finishReason()))),
                 null);
     }
 
@@ -58,11 +67,26 @@ final class ChatFormat implements AnswerFormat {
         return chunk(List.of(), usage);
     }
 
-    private ChatAnswer chunk(List<ChatAnswer.Choice> choices, Usage usage) {
-        return new ChatAnswer(id, "chat.completion.chunk", created, version.toString(), choices, usage);
+    private static ChatAnswer.Choice whole(int index, Generation text) {
+        return new ChatAnswer.Choice(
+                index,
+                new ChatAnswer.Message(ROLE, withoutSpace(text.text())),
+                null,
+                ChatLogprobs.of(text.probabilities()),
+                FinishReasons.finish(text.finishReason()),
+                FinishReasons.stop(text.finishReason()));
     }
 
-    private static ChatAnswer.Choice delta(ChatAnswer.Message delta, String finish, String stop) {
-        return new ChatAnswer.Choice(0, null, delta, null, finish, stop);
+    /** The template begins an answer with one space. */
+    private static String withoutSpace(String text) {
+        return text.startsWith(" ") ? text.substring(1) : text;
+    }
+
+    private ChatAnswer delta(int index, ChatAnswer.Message delta, List<TokenProbability> tokens) {
+        return chunk(List.of(new ChatAnswer.Choice(index, null, delta, ChatLogprobs.of(tokens), null, null)), null);
+    }
+
+    private ChatAnswer chunk(List<ChatAnswer.Choice> choices, Usage usage) {
+        return new ChatAnswer(id, "chat.completion.chunk", created, version.toString(), choices, usage);
     }
 }

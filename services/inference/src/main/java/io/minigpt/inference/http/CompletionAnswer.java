@@ -31,11 +31,11 @@ public record CompletionAnswer(
      *
      * @param index which prompt it continues
      * @param text the text, or a piece of it
-     * @param logprobs always null
+     * @param logprobs its tokens, if they were asked for; else null
      * @param finishReason stop or length; null before the end
      * @param stopReason end_of_text, stop_text or repetition; null before the end
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @Schema(name = "CompletionChoice")
-    public record Choice(int index, String text, Object logprobs, String finishReason, String stopReason) {}
+    public record Choice(int index, String text, CompletionLogprobs logprobs, String finishReason, String stopReason) {}
 }

@@ -1,6 +1,7 @@
 package io.minigpt.inference.http;
 
-import io.minigpt.inference.GenerationResult;
+import io.minigpt.gpt.Generation;
+import io.minigpt.gpt.TokenProbability;
 import io.minigpt.inference.VersionId;
 import java.time.Instant;
 import java.util.List;
@@ -15,37 +16,49 @@ final class CompletionFormat implements AnswerFormat {
     private final long created = Instant.now().getEpochSecond();
     private final VersionId version;
     private final List<String> echoes;
+    private final List<TokenOffsets> offsets;
 
     /** @param echoes what each text begins with */
     CompletionFormat(VersionId version, List<String> echoes) {
         this.version = version;
         this.echoes = echoes;
+        this.offsets =
+                echoes.stream().map(echo -> new TokenOffsets(echo.length())).toList();
     }
 
     @Override
-    public Object whole(List<Text> texts, Usage usage) {
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Object whole(List<Generation> texts, Usage usage) {
         List<CompletionAnswer.Choice> choices = IntStream.range(0, texts.size())
-                .mapToObj(index -> choice(
+                .mapToObj(index -> last(
                         index,
                         echoes.get(index) + texts.get(index).text(),
-                        texts.get(index).result()))
+                        texts.get(index),
+                        texts.get(index).probabilities()))
                 .toList();
         return answer(choices, usage);
     }
 
     @Override
     public Optional<Object> first(int index) {
-        return echoes.get(index).isEmpty() ? Optional.empty() : Optional.of(piece(index, echoes.get(index)));
+        return echoes.get(index).isEmpty() ? Optional.empty() : Optional.of(piece(index, echoes.get(index), List.of()));
     }
 
     @Override
-    public Object piece(int index, String piece) {
-        return answer(List.of(new CompletionAnswer.Choice(index, piece, null, null, null)), null);
+    public Object piece(int index, String piece, List<TokenProbability> tokens) {
+        return answer(
+                List.of(new CompletionAnswer.Choice(
+                        index, piece, offsets.get(index).next(tokens), null, null)),
+                null);
     }
 
     @Override
-    public Object last(int index, GenerationResult result) {
-        return answer(List.of(choice(index, "", result)), null);
+    public Object last(int index, Generation text, List<TokenProbability> tokens) {
+        return answer(List.of(last(index, "", text, tokens)), null);
     }
 
     @Override
@@ -57,8 +70,12 @@ final class CompletionFormat implements AnswerFormat {
         return new CompletionAnswer(id, "text_completion", created, version.toString(), choices, usage);
     }
 
-    private static CompletionAnswer.Choice choice(int index, String text, GenerationResult result) {
+    private CompletionAnswer.Choice last(int index, String text, Generation generation, List<TokenProbability> tokens) {
         return new CompletionAnswer.Choice(
-                index, text, null, FinishReasons.finish(result.reason()), FinishReasons.stop(result.reason()));
+                index,
+                text,
+                offsets.get(index).next(tokens),
+                FinishReasons.finish(generation.finishReason()),
+                FinishReasons.stop(generation.finishReason()));
     }
 }

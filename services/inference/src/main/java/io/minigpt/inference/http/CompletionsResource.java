@@ -1,7 +1,6 @@
 package io.minigpt.inference.http;
 
 import io.minigpt.inference.Deployments;
-import io.minigpt.inference.GenerationRequest;
 import io.minigpt.inference.ModelReference;
 import io.minigpt.inference.Stage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -69,13 +67,9 @@ public class CompletionsResource {
     public Response complete(byte[] body, @Context RoutingContext caller) throws InterruptedException {
         try {
             CompletionBody request = RequestBodies.read(body, CompletionBody.class);
-            List<GenerationRequest> texts = requests.of(request);
-            List<String> echoes = texts.stream()
-                    .map(text ->
-                            Boolean.TRUE.equals(request.echo()) ? text.prompt().text() : "")
-                    .toList();
+            Call call = requests.of(request);
             return answers.answer(
-                    model(request), texts, request, version -> new CompletionFormat(version, echoes), caller);
+                    model(request), call, version -> new CompletionFormat(version, call.echoes()), caller);
         } catch (RuntimeException e) {
             throw OpenAiErrors.of(e);
         }
@@ -100,13 +94,13 @@ public class CompletionsResource {
     public Response chat(byte[] body, @Context RoutingContext caller) throws InterruptedException {
         try {
             ChatBody request = RequestBodies.read(body, ChatBody.class);
-            GenerationRequest question = requests.of(request);
+            Call call = requests.of(request);
             ModelReference model = model(request);
             if (deployments.resolve(model).stage() != Stage.SFT) {
                 throw OpenAiException.invalid(
                         "model", model + " is pretrained only and has no template for questions; use /v1/completions");
             }
-            return answers.answer(model, List.of(question), request, ChatFormat::new, caller);
+            return answers.answer(model, call, ChatFormat::new, caller);
         } catch (RuntimeException e) {
             throw OpenAiErrors.of(e);
         }

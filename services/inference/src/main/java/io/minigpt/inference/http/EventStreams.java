@@ -1,10 +1,12 @@
 package io.minigpt.inference.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.gpt.Generation;
+import io.minigpt.gpt.TokenProbability;
 import io.minigpt.inference.CallerGoneException;
-import io.minigpt.inference.Generation;
-import io.minigpt.inference.Generation.Part;
-import io.minigpt.inference.GenerationResult;
+import io.minigpt.inference.Submission;
+import io.minigpt.inference.Submission.Part;
+import io.minigpt.inference.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,8 +14,10 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes answers as server-sent events: one JSON object each, flushed at once, then {@code [DONE]}. An error after the
@@ -26,28 +30,25 @@ class EventStreams {
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
 
+    private final Traces traces;
     private final ObjectMapper json;
 
-    EventStreams(ObjectMapper json) {
+    EventStreams(Traces traces, ObjectMapper json) {
+        this.traces = traces;
         this.json = json;
     }
 
     /**
-     * Writes the texts one after the other.
+     * Writes the texts as they come, pieces of one between those of another.
      *
-     * @param first what was taken out of the first generation already
+     * @param first what was taken out of the submission already
      */
-    void write(OutputStream out, Part first, List<Generation> generations, AnswerFormat format, boolean usageWanted)
-            throws IOException {
+    void write(OutputStream out, Part first, Submission submission, Call call, AnswerFormat format) throws IOException {
         try {
-            List<GenerationResult> results = new ArrayList<>();
-            Optional<Part> taken = Optional.of(first);
-            for (int index = 0; index < generations.size(); index++) {
-                results.add(text(out, index, taken, generations.get(index), format));
-                taken = Optional.empty();
-            }
-            if (usageWanted) {
-                send(out, format.usage(Usage.of(results)));
+            List<Generation> texts = texts(out, first, submission, call, format);
+            traces.keep(call.traces(format.id(), submission.version().id(), texts));
+            if (call.stream().usage()) {
+                send(out, format.usage(call.usage(texts)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -55,37 +56,60 @@ class EventStreams {
         } catch (CallerGoneException e) {
             return;
         } catch (RuntimeException e) {
+            submission.cancel(e);
             send(out, OpenAiErrors.of(e).error());
         } catch (IOException e) {
-            generations.forEach(generation -> generation.cancel(new CallerGoneException()));
+            submission.cancel(new CallerGoneException());
             return;
         }
+        done(out);
+    }
+
+    /** Ends a stream. */
+    void done(OutputStream out) throws IOException {
         out.write(DONE);
         out.flush();
     }
 
-    private GenerationResult text(
-            OutputStream out, int index, Optional<Part> taken, Generation generation, AnswerFormat format)
+    private List<Generation> texts(OutputStream out, Part first, Submission submission, Call call, AnswerFormat format)
             throws IOException, InterruptedException {
-        Optional<Object> beginning = format.first(index);
-        if (beginning.isPresent()) {
-            send(out, beginning.get());
+        int count = call.requests().size();
+        Generation[] texts = new Generation[count];
+        List<List<TokenProbability>> tokens = Stream.generate(
+                        () -> (List<TokenProbability>) new ArrayList<TokenProbability>())
+                .limit(count)
+                .toList();
+        for (int index = 0; index < count; index++) {
+            Optional<Object> beginning = format.first(index);
+            if (beginning.isPresent()) {
+                send(out, beginning.get());
+            }
         }
-        Part part = taken.isPresent() ? taken.get() : generation.next();
-        while (true) {
+        Part part = first;
+        for (int missing = count; missing > 0; ) {
             switch (part) {
-                case Part.Text(String piece) -> send(out, format.piece(index, piece));
-                case Part.End(GenerationResult result) -> {
-                    send(out, format.last(index, result));
-                    return result;
+                case Part.Token(int index, TokenProbability token) ->
+                    tokens.get(index).add(token);
+                case Part.Text(int index, String piece) -> {
+                    send(out, format.piece(index, piece, tokens.get(index)));
+                    tokens.get(index).clear();
+                }
+                case Part.End(int index, Generation text) -> {
+                    send(out, format.last(index, text, tokens.get(index)));
+                    texts[index] = text;
+                    missing--;
                 }
                 case Part.Failure(RuntimeException reason) -> throw reason;
             }
-            part = generation.next();
+            if (missing > 0) {
+                part = submission.next();
+            }
         }
+        return Arrays.asList(texts);
     }
 
-    private void send(OutputStream out, Object chunk) throws IOException {
+    /** Writes one event. */
+    void send(OutputStream out, Object chunk) throws IOException {
         ByteArrayOutputStream event = new ByteArrayOutputStream();
         event.write(PREFIX);
         event.write(json.writeValueAsBytes(chunk));

@@ -1,6 +1,6 @@
 package io.minigpt.inference.http;
 
-import io.minigpt.inference.FinishReason;
+import io.minigpt.gpt.FinishReason;
 
 /** How OpenAI calls the end of a text, and, beside it, what it was in detail. */
 final class FinishReasons {
@@ -10,16 +10,21 @@ final class FinishReasons {
     /** {@code finish_reason}. */
     static String finish(FinishReason reason) {
         return switch (reason) {
-            case END_OF_TEXT, STOP_TEXT, REPETITION, CANCELLED -> "stop";
+            case STOP, STOP_STRING, REPETITION, CANCELLED -> "stop";
             case LENGTH -> "length";
         };
+    }
+
+    /** One word for each. */
+    static String inDetail(FinishReason reason) {
+        return reason == FinishReason.LENGTH ? finish(reason) : stop(reason);
     }
 
     /** {@code stop_reason}; null where {@code finish_reason} says it all. */
     static String stop(FinishReason reason) {
         return switch (reason) {
-            case END_OF_TEXT -> "end_of_text";
-            case STOP_TEXT -> "stop_text";
+            case STOP -> "end_of_text";
+            case STOP_STRING -> "stop_text";
             case REPETITION -> "repetition";
             case CANCELLED -> "cancelled";
             case LENGTH -> null;

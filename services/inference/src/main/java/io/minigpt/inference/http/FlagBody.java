@@ -20,12 +20,13 @@ public record FlagBody(
         @Schema(required = true) Double temperature,
         String reason) {
 
+    private static final int LONGEST_MODEL = 200;
     private static final int LONGEST_TEXT = 65_536;
     private static final int LONGEST_REASON = 2_000;
 
     public FlagBody {
         reason = reason == null ? "" : reason;
-        require(model != null, "model", "is required");
+        text("model", model, LONGEST_MODEL);
         require(temperature != null && temperature >= 0, "temperature", "is required and at least 0");
         text("prompt", prompt, LONGEST_TEXT);
         text("answer", answer, LONGEST_TEXT);
@@ -35,6 +36,7 @@ public record FlagBody(
     private static void text(String name, String value, int longest) {
         require(value != null, name, "is required");
         require(value.length() <= longest, name, "has more than " + longest + " characters");
+        require(WellFormed.is(value), name, "has half of a surrogate pair, which is no character");
         require(value.indexOf('\0') < 0, name, "has the character U+0000, which no text has");
     }
 

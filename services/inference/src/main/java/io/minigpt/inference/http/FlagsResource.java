@@ -6,6 +6,7 @@ import io.minigpt.inference.ModelReference;
 import io.minigpt.inference.UnknownModelException;
 import io.minigpt.inference.VersionId;
 import io.minigpt.inference.store.FlagStore;
+import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.platform.NotFoundException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -43,6 +44,9 @@ public class FlagsResource {
     @ResponseStatus(CREATED)
     @Operation(summary = "Keep an answer as one to be corrected")
     public Flagged flag(FlagBody body) {
+        if (body == null) {
+            throw new InvalidRequestException("a flag needs a body with model, prompt, answer and temperature");
+        }
         String id = UUID.randomUUID().toString();
         flags.add(new Flag(id, version(body.model()), body.prompt(), body.answer(), body.temperature(), body.reason()));
         return new Flagged(id);

@@ -7,7 +7,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Says which models are served. It is always up: a new system has none, and one that is damaged does not stop others. */
+/**
+ * Says which models are served. It is down while models are known and none of them is warm yet: a new system has none, and
+ * one that is damaged does not stop others.
+ */
 @Readiness
 @ApplicationScoped
 class ModelsHealth implements HealthCheck {
@@ -21,7 +24,7 @@ class ModelsHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response =
-                HealthCheckResponse.named("models").up();
+                HealthCheckResponse.named("models").status(deployments.ready());
         deployments.serving().forEach((alias, version) -> response.withData(alias.toString(), version.toString()));
         deployments.failures().forEach((alias, reason) -> response.withData(alias + " failed", reason));
         response.withData("loaded", deployments.loaded().size());

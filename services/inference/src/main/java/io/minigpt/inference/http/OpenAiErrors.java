@@ -60,7 +60,7 @@ public class OpenAiErrors {
                 OpenAiException.of(429, "requests", null, "rate_limit_exceeded", e.getMessage())
                         .retryAfter(e.retryAfter());
             case PromptTooLongException e ->
-                OpenAiException.of(400, "invalid_request_error", "messages", "context_length_exceeded", e.getMessage());
+                OpenAiException.of(400, "invalid_request_error", null, "context_length_exceeded", e.getMessage());
             case CallerGoneException e -> OpenAiException.of(503, "server_error", null, "caller_gone", e.getMessage());
             case DeadlineExceededException e ->
                 OpenAiException.of(504, "server_error", null, "deadline_exceeded", e.getMessage());

@@ -25,12 +25,7 @@ final class OtherParameters {
             "parallel_tool_calls");
 
     private static final Map<String, Predicate<JsonNode>> REFUSED_UNLESS = Map.ofEntries(
-            Map.entry("n", value -> isNumber(value, 1)),
             Map.entry("best_of", value -> isNumber(value, 1)),
-            Map.entry("presence_penalty", value -> isNumber(value, 0)),
-            Map.entry("frequency_penalty", value -> isNumber(value, 0)),
-            Map.entry("logprobs", value -> value.isBoolean() && !value.asBoolean()),
-            Map.entry("top_logprobs", value -> isNumber(value, 0)),
             Map.entry("logit_bias", OtherParameters::isEmpty),
             Map.entry("suffix", OtherParameters::isEmpty),
             Map.entry("tools", OtherParameters::isEmpty),

@@ -33,6 +33,9 @@ final class RequestBodies {
             if (!(request instanceof ObjectNode parameters)) {
                 throw OpenAiException.invalid(null, "the body is not a JSON object");
             }
+            if (!WellFormed.is(parameters)) {
+                throw OpenAiException.invalid(null, "the body has half of a surrogate pair, which is no character");
+            }
             OtherParameters.remove(parameters);
             return JSON.treeToValue(parameters, type);
         } catch (UnrecognizedPropertyException e) {

@@ -1,15 +1,16 @@
 package io.minigpt.inference.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.minigpt.inference.GenerationRequest;
+import io.minigpt.gpt.GenerationRequest;
+import io.minigpt.gpt.GenerationRequest.ContextOverflow;
+import io.minigpt.gpt.text.RepetitionRule;
 import io.minigpt.inference.InferenceConfig;
-import io.minigpt.inference.Prompt;
 import io.minigpt.inference.Repetition;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Makes generation requests of what callers send, with the defaults for what they leave out. */
@@ -17,74 +18,128 @@ import java.util.stream.StreamSupport;
 class Requests {
 
     private static final double HIGHEST_TEMPERATURE = 2;
+    private static final double HIGHEST_PENALTY = 2;
+    private static final double HIGHEST_REPETITION_PENALTY = 10;
     private static final int MOST_STOP_TEXTS = 4;
     private static final int LONGEST_STOP_TEXT = 200;
+    private static final int MOST_ALTERNATIVES = 20;
 
     private final InferenceConfig config;
+    private final Prompts prompts;
 
     Requests(InferenceConfig config) {
         this.config = config;
+        this.prompts = new Prompts(config.maxPromptCharacters());
     }
 
-    /** One request for each text of {@code prompt}. */
-    List<GenerationRequest> of(CompletionBody body) {
-        List<String> texts = texts("prompt", body.prompt());
-        require(!texts.isEmpty(), "prompt", "is required: a text or a list of texts");
-        require(texts.size() <= config.maxPrompts(), "prompt", "has more than " + config.maxPrompts() + " texts");
-        return texts.stream()
-                .map(text -> request(new Prompt.Beginning(checked("prompt", text)), body))
-                .toList();
+    /** {@code n} texts for each prompt. */
+    Call of(CompletionBody body) {
+        boolean echo = Boolean.TRUE.equals(body.echo());
+        if (echo && body.logprobs() != null) {
+            throw OpenAiException.unsupportedParameter(
+                    "echo", "'echo' together with 'logprobs' is not supported: a prompt's tokens are not scored");
+        }
+        int alternatives = body.logprobs() == null
+                ? GenerationRequest.NO_PROBABILITIES
+                : within("logprobs", body.logprobs(), 0, MOST_ALTERNATIVES);
+        return call(prompts.beginnings(body.prompt()), body, ContextOverflow.SLIDE, alternatives, echo);
     }
 
-    /** A request for an answer to the last message of the user. */
-    GenerationRequest of(ChatBody body) {
+    /** {@code n} answers to the last message of the user. */
+    Call of(ChatBody body) {
         List<ChatBody.Message> messages = body.messages() == null ? List.of() : body.messages();
-        require(
-                messages.stream().noneMatch(message -> message == null || message.role() == null),
-                "messages",
-                "must each have a role");
-        ChatBody.Message last = messages.reversed().stream()
-                .filter(message -> message.role().equals("user"))
-                .findFirst()
-                .orElseThrow(() -> OpenAiException.invalid("messages", "'messages' has no message of the role user"));
-        String question = content(last.content());
-        require(!question.isBlank(), "messages", "must end with a question that is not blank");
-        return request(new Prompt.Question(checked("messages", question.strip())), body);
+        boolean logprobs = Boolean.TRUE.equals(body.logprobs());
+        require(logprobs || body.topLogprobs() == null, "top_logprobs", "needs 'logprobs': true");
+        int alternatives = logprobs
+                ? within("top_logprobs", orElse(body.topLogprobs(), 0), 0, MOST_ALTERNATIVES)
+                : GenerationRequest.NO_PROBABILITIES;
+        return call(List.of(prompts.question(messages)), body, ContextOverflow.STOP, alternatives, false);
     }
 
-    private GenerationRequest request(Prompt prompt, SamplingBody body) {
+    private Call call(
+            List<Prompts.Prompt> prompts, SamplingBody body, ContextOverflow overflow, int alternatives, boolean echo) {
+        int most = Math.min(config.maxTexts(), config.queue());
+        int choices = within("n", orElse(body.n(), 1), 1, most);
+        require(prompts.size() <= most / choices, "prompt", "and 'n' ask for more than " + most + " texts");
+        long seed = orElse(body.seed(), config.defaults().seed());
+        List<GenerationRequest> requests = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        List<String> echoes = new ArrayList<>();
+        for (Prompts.Prompt prompt : prompts) {
+            GenerationRequest.Builder request = sampling(prompt.tokens(), body)
+                    .overflow(overflow(body.contextOverflow(), overflow))
+                    .alternatives(alternatives);
+            for (int choice = 0; choice < choices; choice++) {
+                requests.add(request.seed(seed + choice).build());
+                texts.add(prompt.text());
+                echoes.add(echo ? prompt.text() : "");
+            }
+        }
+        int characters = prompts.stream().mapToInt(Prompts.Prompt::characters).sum();
+        return new Call(requests, texts, echoes, choices, characters, body.wish());
+    }
+
+    private GenerationRequest.Builder sampling(int[] prompt, SamplingBody body) {
         InferenceConfig.Defaults defaults = config.defaults();
-        int maxTokens = orElse(body.maxTokens(), defaults.maxTokens());
-        double temperature = orElse(body.temperature(), defaults.temperature());
         double topP = orElse(body.topP(), defaults.topP());
-        int topK = orElse(body.topK(), defaults.topK());
-        require(maxTokens >= 1 && maxTokens <= config.maxTokens(), "max_tokens", "must be 1 to " + config.maxTokens());
-        require(temperature >= 0 && temperature <= HIGHEST_TEMPERATURE, "temperature", "must be 0 to 2");
+        double minP = orElse(body.minP(), 0.0);
+        double repetitionPenalty = orElse(body.repetitionPenalty(), 1.0);
         require(topP > 0 && topP <= 1, "top_p", "must be greater than 0 and at most 1");
-        require(topK >= 0, "top_k", "must be at least 0");
-        return new GenerationRequest(
-                prompt,
-                maxTokens,
-                temperature,
-                topK,
-                topP,
-                orElse(body.seed(), defaults.seed()),
-                stop(body.stop()),
-                repetition(body.repetition()));
+        require(minP >= 0 && minP < 1, "min_p", "must be at least 0 and less than 1");
+        require(
+                repetitionPenalty > 0 && repetitionPenalty <= HIGHEST_REPETITION_PENALTY,
+                "repetition_penalty",
+                "must be greater than 0 and at most 10");
+        return GenerationRequest.to(prompt)
+                .maxNewTokens(
+                        within("max_tokens", orElse(body.maxTokens(), defaults.maxTokens()), 1, config.maxTokens()))
+                .temperature(within(
+                        "temperature", orElse(body.temperature(), defaults.temperature()), 0, HIGHEST_TEMPERATURE))
+                .topK(within("top_k", orElse(body.topK(), defaults.topK()), 0, Integer.MAX_VALUE))
+                .topP(topP)
+                .minP(minP)
+                .presencePenalty(penalty("presence_penalty", body.presencePenalty()))
+                .frequencyPenalty(penalty("frequency_penalty", body.frequencyPenalty()))
+                .repetitionPenalty(repetitionPenalty)
+                .noRepeatNgram(within("no_repeat_ngram", orElse(body.noRepeatNgram(), 0), 0, Integer.MAX_VALUE))
+                .stop(stop(body.stop()))
+                .repetition(repetition(body.repetition()))
+                .wellFormed(orElse(body.banInvalidUtf8(), true))
+                .deterministic(orElse(body.deterministic(), false));
     }
 
-    private Repetition repetition(String name) {
+    private RepetitionRule repetition(String name) {
         if (name == null) {
-            return config.defaults().repetition();
+            return config.defaults().repetition().rule();
         }
         return Arrays.stream(Repetition.values())
                 .filter(rule -> rule.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> OpenAiException.invalid("repetition", "'repetition' must be safe, seed or off"));
+                .orElseThrow(() -> OpenAiException.invalid("repetition", "'repetition' must be safe, seed or off"))
+                .rule();
+    }
+
+    private static ContextOverflow overflow(String name, ContextOverflow otherwise) {
+        return switch (name) {
+            case null -> otherwise;
+            case "slide" -> ContextOverflow.SLIDE;
+            case "stop" -> ContextOverflow.STOP;
+            default -> throw OpenAiException.invalid("context_overflow", "'context_overflow' must be slide or stop");
+        };
     }
 
     private static List<String> stop(JsonNode value) {
-        List<String> texts = texts("stop", value);
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        List<JsonNode> items = value.isTextual()
+                ? List.of(value)
+                : StreamSupport.stream(value.spliterator(), false).toList();
+        require(
+                (value.isTextual() || value.isArray()) && items.stream().allMatch(JsonNode::isTextual),
+                "stop",
+                "must be a text or a list of texts");
+        List<String> texts = items.stream().map(JsonNode::asText).toList();
         require(texts.size() <= MOST_STOP_TEXTS, "stop", "has more than " + MOST_STOP_TEXTS + " texts");
         require(
                 texts.stream().allMatch(text -> !text.isEmpty() && text.length() <= LONGEST_STOP_TEXT),
@@ -93,49 +148,18 @@ class Requests {
         return texts;
     }
 
-    /** A text or a list of texts; none for null. */
-    private static List<String> texts(String param, JsonNode value) {
-        if (value == null || value.isNull()) {
-            return List.of();
-        }
-        if (value.isTextual()) {
-            return List.of(value.asText());
-        }
-        List<JsonNode> items = StreamSupport.stream(value.spliterator(), false).toList();
-        require(
-                value.isArray() && items.stream().allMatch(JsonNode::isTextual),
-                param,
-                "must be a text or a list of texts");
-        return items.stream().map(JsonNode::asText).toList();
+    private static double penalty(String param, Double value) {
+        return within(param, orElse(value, 0.0), -HIGHEST_PENALTY, HIGHEST_PENALTY);
     }
 
-    private static String content(JsonNode content) {
-        if (content != null && content.isTextual()) {
-            return content.asText();
-        }
-        require(content != null && content.isArray(), "messages", "must have a content");
-        return StreamSupport.stream(content.spliterator(), false)
-                .map(part -> {
-                    require(
-                            part.path("type").asText().equals("text")
-                                    && part.path("text").isTextual(),
-                            "messages",
-                            "can have parts of the type text only");
-                    return part.path("text").asText();
-                })
-                .collect(Collectors.joining());
+    private static int within(String param, int value, int least, int most) {
+        require(value >= least && value <= most, param, "must be " + least + " to " + most);
+        return value;
     }
 
-    private String checked(String param, String text) {
-        if (text.length() > config.maxPromptCharacters()) {
-            throw OpenAiException.of(
-                    413,
-                    "invalid_request_error",
-                    param,
-                    "string_above_max_length",
-                    "'" + param + "' has " + text.length() + " characters, more than " + config.maxPromptCharacters());
-        }
-        return text;
+    private static double within(String param, double value, double least, double most) {
+        require(value >= least && value <= most, param, "must be " + least + " to " + most);
+        return value;
     }
 
     private static <T> T orElse(T value, T other) {

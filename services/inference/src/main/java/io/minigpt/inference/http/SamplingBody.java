@@ -22,14 +22,41 @@ interface SamplingBody {
     /** Sample among this many likeliest tokens; 0 for all. */
     Integer topK();
 
+    /** Sample among tokens with at least this share of the likeliest one's probability. */
+    Double minP();
+
+    /** What is taken from the logits of tokens that the text has. */
+    Double presencePenalty();
+
+    /** What is taken from the logits of tokens for each time that the text has them. */
+    Double frequencyPenalty();
+
+    /** By what the logits of tokens in prompt or text are divided. */
+    Double repetitionPenalty();
+
+    /** How many tokens may not stand in the same order twice; 0 for no such rule. */
+    Integer noRepeatNgram();
+
     /** Seed of the random stream. */
     Long seed();
+
+    /** How many texts. */
+    Integer n();
 
     /** A text or up to four at which the answer ends. */
     JsonNode stop();
 
     /** What counts as repeating: safe, seed or off. */
     String repetition();
+
+    /** Whether only well-formed UTF-8 may be generated. */
+    Boolean banInvalidUtf8();
+
+    /** What happens when the context is full: slide or stop. */
+    String contextOverflow();
+
+    /** Whether the text is the same to the bit whatever else runs. */
+    Boolean deterministic();
 
     /** Whether the answer comes as server-sent events. */
     Boolean stream();
@@ -41,13 +68,10 @@ interface SamplingBody {
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record StreamOptions(Boolean includeUsage, Boolean includeObfuscation) {}
 
-    /** Whether the answer comes as server-sent events. */
-    default boolean streamed() {
-        return Boolean.TRUE.equals(stream());
-    }
-
-    /** Whether a stream ends with the number of tokens. */
-    default boolean usageWanted() {
-        return streamOptions() != null && Boolean.TRUE.equals(streamOptions().includeUsage());
+    /** How the answer comes. */
+    default Call.StreamWish wish() {
+        return new Call.StreamWish(
+                Boolean.TRUE.equals(stream()),
+                streamOptions() != null && Boolean.TRUE.equals(streamOptions().includeUsage()));
     }
 }

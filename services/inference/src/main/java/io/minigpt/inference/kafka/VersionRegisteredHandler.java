@@ -1,6 +1,8 @@
 package io.minigpt.inference.kafka;
 
 import io.minigpt.inference.ModelCatalog;
+import io.minigpt.inference.ServableVersion;
+import io.minigpt.inference.TrainingData;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.EventHandler;
 import io.minigpt.proto.registry.v1.VersionRegistered;
@@ -24,7 +26,12 @@ class VersionRegisteredHandler implements EventHandler<VersionRegistered> {
 
     @Override
     public void handle(Handle transaction, Event<VersionRegistered> event) {
-        catalog.register(
-                RegistryFacts.version(event.data().getVersion(), event.data().getRegisteredAt()));
+        VersionRegistered registered = event.data();
+        ServableVersion version = RegistryFacts.version(registered.getVersion(), registered.getRegisteredAt());
+        catalog.register(version);
+        if (!registered.getDataset().isEmpty()) {
+            catalog.setTrainedOn(
+                    version.id(), new TrainingData(registered.getDataset(), registered.getDatasetVersion()));
+        }
     }
 }

@@ -3,18 +3,18 @@ package io.minigpt.inference.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minigpt.gpt.FinishReason;
+import io.minigpt.gpt.Generation;
+import io.minigpt.gpt.GenerationListener;
+import io.minigpt.gpt.GenerationRequest;
+import io.minigpt.gpt.GenerationRequest.ContextOverflow;
 import io.minigpt.gpt.Trainer;
 import io.minigpt.gpt.configuration.ModelConfiguration;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
-import io.minigpt.inference.FinishReason;
-import io.minigpt.inference.GenerationRequest;
-import io.minigpt.inference.GenerationResult;
+import io.minigpt.gpt.text.RepetitionRule;
+import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.inference.InferenceConfig;
 import io.minigpt.inference.LanguageModel;
-import io.minigpt.inference.LanguageModel.TextSink;
-import io.minigpt.inference.Prompt;
-import io.minigpt.inference.PromptTooLongException;
-import io.minigpt.inference.Repetition;
 import io.minigpt.inference.ServableVersion;
 import io.minigpt.inference.Stage;
 import io.minigpt.inference.VersionId;
@@ -54,6 +54,7 @@ class GptModelLoaderTest {
                 .withDefaultValues(Map.of(
                         "minigpt.inference.replica", "test",
                         "minigpt.inference.device", "cpu",
+                        "minigpt.inference.concurrency", "2",
                         "minigpt.inference.threads", "1"))
                 .build()
                 .getConfigMapping(InferenceConfig.class);
@@ -76,65 +77,50 @@ class GptModelLoaderTest {
     }
 
     @Test
-    void aTextIsContinuedBeyondTheContextInWholeCharacters() throws IOException {
-        Collected text = new Collected(Integer.MAX_VALUE);
-
-        GenerationResult result;
-        try (LanguageModel model = loader.load(version)) {
-            result = model.generate(request(new Prompt.Beginning("长城"), 2 * CONTEXT), text);
-        }
-
-        assertThat(result.completionTokens()).isBetween(1, 2 * CONTEXT);
-        assertThat(result.reason()).isIn(FinishReason.LENGTH, FinishReason.END_OF_TEXT);
-        assertThat(text.pieces).isNotEmpty().noneMatch(piece -> piece.isEmpty() || piece.contains("\uFFFD"));
-    }
-
-    @Test
-    void theSameRequestGivesTheSameText() throws IOException {
+    void textsAreContinuedTogetherBeyondTheContextInWholeCharacters() throws IOException {
         Collected first = new Collected(Integer.MAX_VALUE);
         Collected second = new Collected(Integer.MAX_VALUE);
 
         try (LanguageModel model = loader.load(version)) {
-            model.generate(request(new Prompt.Beginning(""), 9), first);
-            model.generate(request(new Prompt.Beginning(""), 9), second);
+            model.begin(request(2 * CONTEXT), first);
+            model.step();
+            model.begin(request(3), second);
+            while (first.generation == null || second.generation == null) {
+                model.step();
+            }
         }
 
-        assertThat(first.pieces).isEqualTo(second.pieces);
+        assertThat(first.generation.tokens()).hasSizeBetween(CONTEXT + 1, 2 * CONTEXT);
+        assertThat(first.pieces).isNotEmpty().noneMatch(piece -> piece.isEmpty() || piece.contains("\uFFFD"));
+        assertThat(String.join("", first.pieces)).isEqualTo(first.generation.text());
+        assertThat(second.generation.tokens()).hasSize(3);
     }
 
     @Test
-    void aQuestionStandsInTheTemplate() throws IOException {
-        GenerationResult result;
+    void aBatchHasAsMuchRoomAsTheSettingsSay() throws IOException {
         try (LanguageModel model = loader.load(version)) {
-            result = model.generate(request(new Prompt.Question("Why?"), 3), new Collected(Integer.MAX_VALUE));
-        }
+            model.begin(request(9), new Collected(1));
+            assertThat(model.hasRoom(request(9))).isTrue();
+            model.begin(request(9), new Collected(1));
 
-        // Q : _Why ? newline A :
-        assertThat(result.promptTokens()).isEqualTo(7);
-    }
-
-    @Test
-    void aQuestionThatDoesNotFitIsRefused() throws IOException {
-        Prompt question = new Prompt.Question("长".repeat(CONTEXT));
-
-        try (LanguageModel model = loader.load(version)) {
-            assertThatThrownBy(() -> model.generate(request(question, 3), new Collected(1)))
-                    .isInstanceOf(PromptTooLongException.class)
-                    .hasMessageContaining(Integer.toString(CONTEXT));
+            assertThat(model.hasRoom(request(9))).isFalse();
+            assertThat(model.context()).isEqualTo(CONTEXT);
         }
     }
 
     @Test
-    void nobodyWantingMoreEndsIt() throws IOException {
+    void nobodyWantingMoreEndsItWithinAStep() throws IOException {
         Collected text = new Collected(2);
 
-        GenerationResult result;
         try (LanguageModel model = loader.load(version)) {
-            result = model.generate(request(new Prompt.Beginning("a"), 500), text);
+            model.begin(request(500), text);
+            while (text.pieces.size() < 2) {
+                model.step();
+            }
+            model.step();
         }
 
-        assertThat(result.reason()).isEqualTo(FinishReason.CANCELLED);
-        assertThat(text.pieces).hasSizeLessThan(5);
+        assertThat(text.generation.finishReason()).isEqualTo(FinishReason.CANCELLED);
     }
 
     @Test
@@ -147,15 +133,22 @@ class GptModelLoaderTest {
         assertThatThrownBy(() -> loader.load(damaged)).isInstanceOf(DamagedArtifactException.class);
     }
 
-    private static GenerationRequest request(Prompt prompt, int tokens) {
-        return new GenerationRequest(prompt, tokens, 1, 50, 1, 5, List.of(), Repetition.OFF);
+    private static GenerationRequest request(int tokens) {
+        return GenerationRequest.to(Tokenizer.gpt2().encode("长城"))
+                .maxNewTokens(tokens)
+                .temperature(1.5)
+                .seed(5)
+                .repetition(RepetitionRule.NONE)
+                .overflow(ContextOverflow.SLIDE)
+                .build();
     }
 
     /** Wants a number of pieces. */
-    private static final class Collected implements TextSink {
+    private static final class Collected implements GenerationListener {
 
         private final int wanted;
         private final List<String> pieces = new ArrayList<>();
+        private Generation generation;
 
         Collected(int wanted) {
             this.wanted = wanted;
@@ -167,7 +160,12 @@ class GptModelLoaderTest {
         }
 
         @Override
-        public boolean closed() {
+        public void finished(Generation finished) {
+            generation = finished;
+        }
+
+        @Override
+        public boolean cancelled() {
             return pieces.size() >= wanted;
         }
     }

@@ -3,12 +3,14 @@ package io.minigpt.inference.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.minigpt.inference.FinishReason;
-import io.minigpt.inference.GenerationRequest;
-import io.minigpt.inference.Prompt;
+import io.minigpt.gpt.FinishReason;
+import io.minigpt.gpt.GenerationRequest;
+import io.minigpt.gpt.GenerationRequest.ContextOverflow;
+import io.minigpt.gpt.text.RepetitionRule;
+import io.minigpt.gpt.text.SftTemplate;
+import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.inference.Registry;
 import io.minigpt.inference.RegistryFactsBefore;
-import io.minigpt.inference.Repetition;
 import io.minigpt.inference.ScriptedModels;
 import io.minigpt.inference.Stage;
 import io.minigpt.platform.testkit.EventProbe;
@@ -72,7 +74,9 @@ class CompletionsIT {
     void aTextIsContinued() throws Exception {
         HttpResponse<String> response = caller.post("/v1/completions", """
                 {"model": "wall", "prompt": "The Great Wall", "max_tokens": 7, "temperature": 0.5, "top_p": 0.9,
-                 "top_k": 20, "seed": 5, "stop": ["。"], "repetition": "off", "n": 1, "user": "me", "logprobs": null}
+                 "top_k": 20, "seed": 5, "stop": ["。"], "repetition": "off", "user": "me", "logprobs": null,
+                 "min_p": 0.1, "presence_penalty": 0.2, "frequency_penalty": -0.3, "repetition_penalty": 1.1,
+                 "no_repeat_ngram": 3, "ban_invalid_utf8": false, "context_overflow": "stop", "deterministic": true}
                 """);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -85,20 +89,95 @@ class CompletionsIT {
         assertThat(answer.at("/choices/0/text").asText()).isEqualTo("长城在中国北方 🏯");
         assertThat(answer.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
         assertThat(answer.at("/choices/0/stop_reason").asText()).isEqualTo("stop_text");
-        assertThat(answer.at("/usage/prompt_tokens").asInt()).isEqualTo("The Great Wall".length());
-        assertThat(answer.at("/usage/total_tokens").asInt()).isEqualTo("The Great Wall".length() + PIECES.length);
-        assertThat(models.begun().poll())
-                .isEqualTo(new GenerationRequest(
-                        new Prompt.Beginning("The Great Wall"), 7, 0.5, 20, 0.9, 5, List.of("。"), Repetition.OFF));
+        assertThat(answer.path("usage")).isEqualTo(Caller.json("""
+                {"prompt_tokens": 3, "completion_tokens": 4, "total_tokens": 7,
+                 "prompt_characters": 14, "completion_characters": 9}"""));
+        assertBegun(GenerationRequest.to(Tokenizer.gpt2().encode("The Great Wall"))
+                .maxNewTokens(7)
+                .temperature(0.5)
+                .topP(0.9)
+                .topK(20)
+                .minP(0.1)
+                .presencePenalty(0.2)
+                .frequencyPenalty(-0.3)
+                .repetitionPenalty(1.1)
+                .noRepeatNgram(3)
+                .seed(5)
+                .stop("。")
+                .repetition(RepetitionRule.NONE)
+                .wellFormed(false)
+                .deterministic(true));
     }
 
     @Test
     void whatACallerLeavesOutHasADefault() throws Exception {
         caller.post("/v1/completions", "{\"model\": \"wall\", \"prompt\": \"\"}");
 
-        assertThat(models.begun().poll())
-                .isEqualTo(new GenerationRequest(
-                        new Prompt.Beginning(""), 256, 0.01, 200, 1, 1234, List.of(), Repetition.SAFE));
+        assertBegun(GenerationRequest.to(new int[] {Tokenizer.END_OF_TEXT})
+                .temperature(0.01)
+                .topK(200)
+                .seed(1234)
+                .overflow(ContextOverflow.SLIDE));
+    }
+
+    @Test
+    void tokenIdsAreAPromptAndListsOfThemAreSeveral() throws Exception {
+        JsonNode one = Caller.json(caller.post(
+                "/v1/completions",
+                "{\"model\": \"wall\", \"prompt\": [464, 3878], \"max_tokens\": 1, \"echo\": true}"));
+        JsonNode two = Caller.json(caller.post(
+                "/v1/completions", "{\"model\": \"wall\", \"prompt\": [[464], [3878]], \"max_tokens\": 1}"));
+
+        assertThat(one.path("choices")).hasSize(1);
+        assertThat(one.at("/choices/0/text").asText()).isEqualTo("The Great长城");
+        assertThat(two.path("choices")).hasSize(2);
+        assertThat(models.begun().poll().prompt()).containsExactly(464, 3878);
+    }
+
+    @Test
+    void severalAnswersHaveSeedsOfTheirOwn() throws Exception {
+        HttpResponse<String> response = caller.post("/v1/completions", """
+                {"model": "wall", "prompt": "p", "n": 2, "seed": 8, "stream": true,
+                 "stream_options": {"include_usage": true}}""");
+
+        List<String> events = Caller.events(response.body());
+        for (int index = 0; index < 2; index++) {
+            int wanted = index;
+            assertThat(events.subList(0, events.size() - 2).stream()
+                            .map(event -> Caller.json(event).at("/choices/0"))
+                            .filter(choice -> choice.path("index").asInt() == wanted)
+                            .map(choice -> choice.path("text").asText())
+                            .reduce("", String::concat))
+                    .isEqualTo(TEXT);
+        }
+        assertThat(Caller.json(events.get(events.size() - 2))
+                        .at("/usage/prompt_tokens")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(models.begun().stream().map(request -> request.sampling().seed()))
+                .containsExactly(8L, 9L);
+    }
+
+    @Test
+    void probabilitiesComeWithTheTokens() throws Exception {
+        String completion = "{\"model\": \"wall\", \"prompt\": \"p\", \"max_tokens\": 2, \"logprobs\": 1}";
+        String chat = "{\"model\": \"wall\", \"max_tokens\": 2, \"logprobs\": true, \"top_logprobs\": 1,"
+                + "\"messages\": [{\"role\": \"user\", \"content\": \"a\"}], \"stream\": true}";
+
+        JsonNode whole = Caller.json(caller.post("/v1/completions", completion)).at("/choices/0/logprobs");
+        List<String> chunks =
+                Caller.events(caller.post("/v1/chat/completions", chat).body());
+
+        // the first token of the first piece is a part of its first character
+        assertThat(whole.at("/tokens/0").asText()).startsWith("bytes:\\x");
+        assertThat(whole.at("/token_logprobs/1").asDouble()).isEqualTo(-Math.log(2));
+        assertThat(whole.at("/top_logprobs/0")).hasSize(1);
+        assertThat(whole.at("/text_offset/0").asInt()).isZero();
+        assertThat(whole.path("text_offset")).hasSize(2);
+        JsonNode token = Caller.json(chunks.get(1)).at("/choices/0/logprobs/content/0");
+        assertThat(token.path("logprob").asDouble()).isEqualTo(-Math.log(2));
+        assertThat(token.path("bytes")).isNotEmpty();
+        assertThat(token.at("/top_logprobs/0/token")).isEqualTo(token.path("token"));
     }
 
     @Test
@@ -131,9 +210,11 @@ class CompletionsIT {
         assertThat(answer.at("/choices/0/message/content").asText()).isEqualTo(TEXT);
         assertThat(answer.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
         assertThat(answer.at("/choices/0/stop_reason").asText()).isEqualTo("end_of_text");
-        GenerationRequest request = models.begun().poll();
-        assertThat(request.prompt()).isEqualTo(new Prompt.Question("长城在哪里？"));
-        assertThat(request.maxTokens()).isEqualTo(9);
+        assertBegun(GenerationRequest.to(SftTemplate.prompt("长城在哪里？"))
+                .maxNewTokens(9)
+                .temperature(0.01)
+                .topK(200)
+                .seed(1234));
     }
 
     @Test
@@ -201,15 +282,24 @@ class CompletionsIT {
             nullValues = "none",
             value = {
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"temprature\":1}        | 400 | temprature        | unknown_parameter",
-                "{\"model\":\"wall\",\"prompt\":\"a\",\"n\":2}                 | 400 | n                 | unsupported_parameter",
-                "{\"model\":\"wall\",\"prompt\":\"a\",\"presence_penalty\":1}  | 400 | presence_penalty  | unsupported_parameter",
+                "{\"model\":\"wall\",\"prompt\":\"a\",\"n\":3}                 | 400 | n                 | invalid_value",
+                "{\"model\":\"wall\",\"prompt\":[\"a\",\"b\"],\"n\":2}           | 400 | prompt            | invalid_value",
+                "{\"model\":\"wall\",\"prompt\":\"a\",\"best_of\":2}           | 400 | best_of           | unsupported_parameter",
+                "{\"model\":\"wall\",\"prompt\":\"a\",\"echo\":true,\"logprobs\":1} | 400 | echo         | unsupported_parameter",
+                "{\"model\":\"wall\",\"prompt\":\"a\",\"logprobs\":21}         | 400 | logprobs          | invalid_value",
+                "{\"model\":\"wall\",\"prompt\":\"a\",\"presence_penalty\":3}  | 400 | presence_penalty  | invalid_value",
+                "{\"model\":\"wall\",\"prompt\":\"a\",\"frequency_penalty\":-3}| 400 | frequency_penalty | invalid_value",
+                "{\"model\":\"wall\",\"prompt\":\"a\",\"repetition_penalty\":0}| 400 | repetition_penalty| invalid_value",
+                "{\"model\":\"wall\",\"prompt\":\"a\",\"min_p\":1}             | 400 | min_p             | invalid_value",
+                "{\"model\":\"wall\",\"prompt\":\"a\",\"no_repeat_ngram\":-1}  | 400 | no_repeat_ngram   | invalid_value",
+                "{\"model\":\"wall\",\"prompt\":\"a\",\"context_overflow\":\"x\"}| 400 | context_overflow| invalid_value",
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"temperature\":3}       | 400 | temperature       | invalid_value",
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"temperature\":\"1\"}   | 400 | temperature       | invalid_value",
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"max_tokens\":0}        | 400 | max_tokens        | invalid_value",
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"max_tokens\":1.5}      | 400 | max_tokens        | invalid_value",
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"repetition\":\"on\"}   | 400 | repetition        | invalid_value",
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"stop\":[\"\"]}         | 400 | stop              | invalid_value",
-                "{\"model\":\"wall\",\"prompt\":[1,2]}                         | 400 | prompt            | invalid_value",
+                "{\"model\":\"wall\",\"prompt\":[1,50257]}                     | 400 | prompt            | invalid_value",
                 "{\"model\":\"wall\"}                                          | 400 | prompt            | invalid_value",
                 "{\"prompt\":\"a\"}                                            | 400 | model             | invalid_value",
                 "{\"model\":\"wall\",\"model\":\"wall\",\"prompt\":\"a\"}      | 400 | none              | invalid_value",
@@ -243,9 +333,12 @@ class CompletionsIT {
 
     @Test
     void aQuestionThatDoesNotFitTheContextIsRefusedBeforeAStreamBegins() throws Exception {
+        String question = "长".repeat(ScriptedModels.CONTEXT);
+
         HttpResponse<String> response = caller.post(
                 "/v1/chat/completions",
-                "{\"model\":\"wall\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"too long\"}]}");
+                "{\"model\":\"wall\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"" + question
+                        + "\"}]}");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(Caller.json(response).at("/error/code").asText()).isEqualTo("context_length_exceeded");
@@ -326,5 +419,9 @@ class CompletionsIT {
 
         assertThat(models.ended().poll(10, TimeUnit.SECONDS)).isEqualTo(FinishReason.CANCELLED);
         assertThat(call).isCompletedExceptionally();
+    }
+
+    private void assertBegun(GenerationRequest.Builder wanted) {
+        assertThat(models.begun().poll()).usingRecursiveComparison().isEqualTo(wanted.build());
     }
 }

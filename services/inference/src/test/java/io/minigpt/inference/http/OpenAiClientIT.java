@@ -10,6 +10,9 @@ import com.openai.errors.NotFoundException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.completions.Completion;
+import com.openai.models.completions.CompletionChoice;
 import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.models.Model;
 import io.minigpt.inference.Registry;
@@ -21,6 +24,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +99,65 @@ class OpenAiClientIT {
 
         assertThat(client.completions().create(text).choices().getFirst().text())
                 .isEqualTo("你你好 ");
+    }
+
+    @Test
+    void itAsksForSeveralAnswersWithProbabilities() {
+        ChatCompletionCreateParams several = question("clients").toBuilder()
+                .n(2)
+                .logprobs(true)
+                .topLogprobs(1)
+                .presencePenalty(0.5)
+                .frequencyPenalty(-0.5)
+                .seed(7)
+                .stop("好")
+                .build();
+
+        ChatCompletion answer = client.chat().completions().create(several);
+
+        assertThat(answer.choices()).hasSize(2).allSatisfy(choice -> {
+            assertThat(choice.message().content()).contains("你");
+            assertThat(choice.logprobs().orElseThrow().content().orElseThrow())
+                    .hasSize(2)
+                    .allSatisfy(token -> assertThat(token.topLogprobs()).hasSize(1));
+        });
+        assertThat(answer.choices().get(1).index()).isEqualTo(1);
+    }
+
+    @Test
+    void itContinuesTokenIdsWithTheirProbabilities() {
+        CompletionCreateParams ids = CompletionCreateParams.builder()
+                .model("clients")
+                .promptOfArrayOfTokens(List.of(464L, 3878L))
+                .logprobs(1)
+                .n(2)
+                .build();
+
+        List<CompletionChoice> choices = client.completions().create(ids).choices();
+
+        assertThat(choices).hasSize(2);
+        assertThat(choices.getFirst().text()).isEqualTo("你好 🙂");
+        assertThat(choices.getFirst().logprobs().orElseThrow().tokenLogprobs().orElseThrow())
+                .hasSize(3);
+    }
+
+    @Test
+    void itStreamsTextAndUsage() {
+        CompletionCreateParams text = CompletionCreateParams.builder()
+                .model("clients")
+                .prompt("p")
+                .streamOptions(
+                        ChatCompletionStreamOptions.builder().includeUsage(true).build())
+                .build();
+
+        List<Completion> chunks;
+        try (StreamResponse<Completion> stream = client.completions().createStreaming(text)) {
+            chunks = stream.stream().toList();
+        }
+
+        assertThat(chunks.stream().flatMap(chunk -> chunk.choices().stream()).map(CompletionChoice::text))
+                .containsSequence("你", "好 ", "🙂");
+        assertThat(chunks.getLast().usage().orElseThrow().completionTokens()).isEqualTo(3);
     }
 
     @Test

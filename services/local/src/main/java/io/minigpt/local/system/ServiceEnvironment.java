@@ -43,6 +43,11 @@ final class ServiceEnvironment {
                 }
             }
         }
+        if (service == Service.INFERENCE) {
+            variables.put(
+                    "MINIGPT_INFERENCE_TRACES_RECORDS",
+                    installation.address(Service.TOKENIZATION).toString());
+        }
         return variables;
     }
 }
