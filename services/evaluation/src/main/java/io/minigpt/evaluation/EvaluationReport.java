@@ -16,7 +16,7 @@ import java.util.Map;
 public record EvaluationReport(List<ReportSlice> slices) {
 
     /** Answers that a report is made from at most; more do not fit the memory of a service. */
-    public static final int MOST_ANSWERS = 100_000;
+    public static final int MOST_ANSWERS = 20_000;
 
     private record Slice(String set, String label, double temperature) {}
 
