@@ -66,7 +66,7 @@ class ExportJob implements JobHandler {
             Path made = Files.createDirectory(folder.path().resolve("made"));
             write(order, checkpoint, made);
             lease.checkCancelled();
-            List<Artifact> files = store(lease, order, made);
+            List<Artifact> files = store(lease, made);
             finish(lease, order, files);
         } catch (CorruptCheckpointException | DamagedArtifactException | UnsupportedModelException e) {
             throw new PermanentFailureException(e.getMessage(), e);
@@ -129,7 +129,7 @@ class ExportJob implements JobHandler {
     }
 
     /** Each lease has keys of its own: no lease can overwrite another's. */
-    private List<Artifact> store(JobLease lease, ExportOrder order, Path made) throws IOException {
+    private List<Artifact> store(JobLease lease, Path made) throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(made)) {
             files = found.filter(Files::isRegularFile).sorted().toList();

@@ -21,6 +21,10 @@ public class ApiDescription implements OASFilter {
             "format", "huggingface, gguf-f32, gguf-bf16 or gguf-q8_0",
             "run", "Id of the evaluation run");
 
+    private static final Map<String, String> PAGE = Map.of(
+            "items", "The items, in the order of the list",
+            "next", "Cursor of the next page, for ?cursor=; null on the last page");
+
     private static final String PROBLEM = "application/problem+json";
 
     @Override
@@ -29,6 +33,17 @@ public class ApiDescription implements OASFilter {
             parameter.setDescription(PARAMETERS.get(parameter.getName()));
         }
         return parameter;
+    }
+
+    /** A page is described in each answer of its own: it is generic. */
+    @Override
+    public Schema filterSchema(Schema schema) {
+        Optional.ofNullable(schema.getProperties()).orElse(Map.of()).forEach((name, property) -> {
+            if (property.getDescription() == null) {
+                property.setDescription(PAGE.get(name));
+            }
+        });
+        return schema;
     }
 
     @Override

@@ -5,8 +5,8 @@ import io.minigpt.registry.RegisteredVersion.VersionReference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Versions with what they come from, as a graph. */
@@ -57,8 +57,7 @@ record GraphView(
                     enumeration = {"base", "dataset"})
             String kind) {}
 
-    static GraphView of(
-            List<RegisteredVersion> versions, Function<VersionReference, List<String>> aliases, boolean cut) {
+    static GraphView of(List<RegisteredVersion> versions, Map<VersionReference, List<String>> aliases, boolean cut) {
         Set<NodeView> nodes = new LinkedHashSet<>();
         List<EdgeView> edges = new ArrayList<>();
         for (RegisteredVersion version : versions) {
@@ -69,7 +68,7 @@ record GraphView(
                     version.model(),
                     version.version(),
                     version.stage().label(),
-                    aliases.apply(version.reference())));
+                    aliases.getOrDefault(version.reference(), List.of())));
             String dataset = DATASET + "/" + version.dataset().name() + ":"
                     + version.dataset().version();
             nodes.add(new NodeView(

@@ -19,8 +19,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -99,12 +102,17 @@ public class LineageResource {
             List<RegisteredVersion> descendants = graph.descendants(transaction, reference, limit + 1);
             boolean cut = descendants.size() > limit;
             found.addAll(cut ? descendants.subList(0, limit) : descendants);
-            return GraphView.of(found, named -> aliasesOf(transaction, named), cut);
+            return GraphView.of(found, aliasesOf(transaction, found), cut);
         });
     }
 
-    private List<String> aliasesOf(Handle transaction, VersionReference version) {
-        return aliases.of(transaction, version.model(), List.of(version.version()))
-                .getOrDefault(version.version(), List.of());
+    private Map<VersionReference, List<String>> aliasesOf(Handle transaction, List<RegisteredVersion> versions) {
+        Map<VersionReference, List<String>> named = new HashMap<>();
+        versions.stream()
+                .collect(Collectors.groupingBy(
+                        RegisteredVersion::model, Collectors.mapping(RegisteredVersion::version, Collectors.toList())))
+                .forEach((model, numbers) -> aliases.of(transaction, model, numbers)
+                        .forEach((number, own) -> named.put(new VersionReference(model, number), own)));
+        return named;
     }
 }

@@ -37,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -119,7 +120,9 @@ public class QuestionResource {
     @GET
     @Path("/{run}/answers")
     @Produces(LINES)
-    @Operation(summary = "The answers, in the order of the questions, one line {\"question\", \"answer\"} each")
+    @Operation(
+            summary = "The answers in the order of the questions, one line {\"question\", \"answer\"} each",
+            description = "With several temperatures, those of the first one.")
     @APIResponse(responseCode = "200", description = "The answers")
     @APIResponse(responseCode = "404", description = "There is no such version or file of questions")
     @APIResponse(responseCode = "409", description = "It is not answered yet, or failed; detail says which and why")
@@ -133,16 +136,24 @@ public class QuestionResource {
         EvaluationFinished finished = find(model, version, run).finished().orElseThrow();
         StreamingOutput lines = out -> {
             try (BufferedReader scored = answers.open(finished)) {
+                OptionalDouble first = OptionalDouble.empty();
                 for (String line = scored.readLine(); line != null; line = scored.readLine()) {
                     ScoredAnswer answer = ScoredAnswer.parse(line);
-                    Map<String, String> plain = new LinkedHashMap<>();
-                    plain.put("question", answer.question());
-                    plain.put("answer", answer.answer());
-                    out.write((JSON.writeValueAsString(plain) + "\n").getBytes(StandardCharsets.UTF_8));
+                    first = first.isPresent() ? first : OptionalDouble.of(answer.temperature());
+                    if (answer.temperature() == first.getAsDouble()) {
+                        out.write(plain(answer));
+                    }
                 }
             }
         };
         return Response.ok(lines).build();
+    }
+
+    private static byte[] plain(ScoredAnswer answer) throws JsonProcessingException {
+        Map<String, String> line = new LinkedHashMap<>();
+        line.put("question", answer.question());
+        line.put("answer", answer.answer());
+        return (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private QuestionRun find(String model, int version, String run) {

@@ -3,7 +3,9 @@ package io.minigpt.registry.store;
 import io.minigpt.registry.FigureCondition;
 import io.minigpt.registry.VersionFilter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -20,13 +22,15 @@ record FilterSql(String conditions, Map<String, Object> values) {
                     select d.model, d.version from model_version d
                     where d.base_model = :ancestor and d.base_version = :ancestorVersion
                     union
-                    select d.model, d.version from model_version d
-                    join descendant a on d.base_model = a.model and d.base_version = a.version
+                    select d.model, d.version from descendant a cross join lateral (
+                        select model, version from model_version
+                        where base_model = a.model and base_version = a.version offset 0) d
                 )
                 select model, version from descendant)
             """;
 
-    static FilterSql of(VersionFilter filter) {
+    /** @param descendants numbers of the versions that descend from the filter's ancestor, if they are few */
+    static FilterSql of(VersionFilter filter, Optional<List<Integer>> descendants) {
         StringBuilder sql = new StringBuilder();
         Map<String, Object> values = new LinkedHashMap<>();
         filter.stage().ifPresent(stage -> {
@@ -58,9 +62,14 @@ record FilterSql(String conditions, Map<String, Object> values) {
             values.put("tag", tag);
         });
         filter.ancestor().ifPresent(ancestor -> {
-            sql.append(" and ").append(DESCENDS);
-            values.put("ancestor", ancestor.model());
-            values.put("ancestorVersion", ancestor.version());
+            if (descendants.isPresent()) {
+                sql.append(" and v.version = any(:descendants)");
+                values.put("descendants", descendants.get().toArray(Integer[]::new));
+            } else {
+                sql.append(" and ").append(DESCENDS);
+                values.put("ancestor", ancestor.model());
+                values.put("ancestorVersion", ancestor.version());
+            }
         });
         int number = 0;
         for (FigureCondition condition : filter.figures()) {
