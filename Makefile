@@ -49,10 +49,10 @@ soak: build ## long tests: kills, restarts, memory over many steps
 	@$(MAVEN) -Dquick -pl services/generation-bench,deploy -am verify -Dquarkus.build.skip -Dit.test='*Soak' -Dtest=none \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-bench: ## speed of the model, the import, generation, datasets and inference; BENCH=row,... and what docs/benchmarks.md says of each row
+bench: ## speed of the model, the import, generation, datasets, the registry and inference; BENCH=row,... and what docs/benchmarks.md says of each row
 	@$(MAVEN) -q -Dquick -DskipTests -am package \
-		-pl services/gpt-bench,services/tokenization,services/data-bench,services/qa-generation,services/generation-bench,services/inference,services/inference-bench
-	@$(if $(call bench_rows,filter-out,import-% dataset-% generation inference),services/gpt-bench/bin/bench \
+		-pl services/gpt-bench,services/tokenization,services/data-bench,services/qa-generation,services/generation-bench,services/model-registry,services/inference,services/inference-bench
+	@$(if $(call bench_rows,filter-out,import-% dataset-% generation registry inference),services/gpt-bench/bin/bench \
 		--work services/gpt-bench/target/work \
 		$(if $(BENCH),--only "$(BENCH)") $(if $(RUNS),--runs "$(RUNS)") \
 		$(if $(LLAMA_CPP),--llama-cpp "$(LLAMA_CPP)") $(if $(MODEL),--model "$(MODEL)") \
@@ -64,6 +64,8 @@ bench: ## speed of the model, the import, generation, datasets and inference; BE
 		$(if $(RECORDS),--records "$(RECORDS)"),:)
 	@$(if $(call bench_rows,filter,generation),services/generation-bench/bin/bench,:)
 	@$(if $(call bench_rows,filter,inference),services/inference-bench/bin/bench $(if $(RUNS),--runs "$(RUNS)"),:)
+	@$(if $(call bench_rows,filter,registry),services/data-bench/bin/bench registry \
+		$(if $(VERSIONS),--versions "$(VERSIONS)"),:)
 
 images: build ## container images with podman or docker; SERVICE="name..." CUDA=1 PREFIX=registry/path TAG=version
 	@PREFIX="$(PREFIX)" TAG="$(TAG)" CUDA="$(CUDA)" deploy/images/build $(SERVICE)

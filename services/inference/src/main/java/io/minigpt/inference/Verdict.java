@@ -1,6 +1,6 @@
 package io.minigpt.inference;
 
-import io.minigpt.gpt.text.RougeL;
+import io.minigpt.evaluation.RougeL;
 import java.util.List;
 
 /** What the training records say of an answer. */
@@ -18,11 +18,12 @@ public enum Verdict {
     private static final double SAME = 0.9;
 
     private static final double MUCH = 0.5;
+    private static final RougeL ROUGE_L = new RougeL();
 
     /** By the record whose answer is the nearest. */
     public static Verdict of(String answer, List<NearRecord> records) {
         double score = records.stream()
-                .mapToDouble(record -> RougeL.score(answer, record.answer()))
+                .mapToDouble(record -> ROUGE_L.score(answer, record.answer()))
                 .max()
                 .orElse(0);
         return score >= SAME ? MEMORISED : score >= MUCH ? PARAPHRASED : UNSUPPORTED;

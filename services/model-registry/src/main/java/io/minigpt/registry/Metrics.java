@@ -4,13 +4,22 @@ import io.minigpt.proto.training.v1.Checkpoint;
 import io.minigpt.proto.training.v1.Metric;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Names and directions of a version's figures. */
 public final class Metrics {
 
-    private static final List<String> LOWER_IS_BETTER =
-            List.of("trainLoss", "validationLoss", "bitsPerByte", "perplexity");
+    private static final List<String> LOWER_IS_BETTER = List.of(
+            "trainLoss",
+            "validationLoss",
+            "bitsPerByte",
+            "perplexity",
+            "repetition",
+            "endTokenLeak",
+            "emptyAnswer",
+            "timeToFirstTokenMs");
 
     private Metrics() {}
 
@@ -24,17 +33,22 @@ public final class Metrics {
     }
 
     /**
-     * Figures of an evaluation as {@code name.set}, such as {@code rougeL.curated}. Where a figure was taken at several
+     * Figures of an evaluation as {@code name.set}, such as {@code rougeL.curated}. Items of different labels are never
+     * one figure: a set with several labels has {@code name.set.label} for each. Where a figure was taken at several
      * temperatures, the lowest has this name and the others end in {@code @temperature}.
      */
     public static Map<String, Double> of(List<Metric> metrics) {
+        Map<String, Set<String>> labels = new TreeMap<>();
+        for (Metric metric : metrics) {
+            labels.computeIfAbsent(metric.getSet(), set -> new TreeSet<>()).add(metric.getLabel());
+        }
         Map<String, Double> lowest = new TreeMap<>();
         for (Metric metric : metrics) {
-            lowest.merge(name(metric), metric.getTemperature(), Math::min);
+            lowest.merge(name(metric, labels), metric.getTemperature(), Math::min);
         }
         Map<String, Double> figures = new TreeMap<>();
         for (Metric metric : metrics) {
-            String name = name(metric);
+            String name = name(metric, labels);
             boolean plain = metric.getTemperature() == lowest.get(name);
             if (Double.isFinite(metric.getValue())) {
                 figures.put(plain ? name : name + "@" + metric.getTemperature(), metric.getValue());
@@ -49,11 +63,13 @@ public final class Metrics {
         return LOWER_IS_BETTER.contains(figure) ? -1 : 1;
     }
 
-    private static String name(Metric metric) {
-        return camelCase(metric.getName()) + "." + metric.getSet();
+    private static String name(Metric metric, Map<String, Set<String>> labels) {
+        String name = camelCase(metric.getName()) + "." + metric.getSet();
+        return labels.get(metric.getSet()).size() > 1 ? name + "." + metric.getLabel() : name;
     }
 
-    private static String camelCase(String snakeCase) {
+    /** Such as rougeL for rouge_l. */
+    public static String camelCase(String snakeCase) {
         StringBuilder name = new StringBuilder();
         boolean up = false;
         for (char c : snakeCase.toCharArray()) {

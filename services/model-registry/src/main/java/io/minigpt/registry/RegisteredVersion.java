@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A version of a model: one kept checkpoint of a training run, with where it comes from.
@@ -25,6 +27,8 @@ import java.util.Optional;
  * @param provenance what trained it
  * @param registeredAt when it was registered
  * @param files its checkpoint files
+ * @param tags that people gave it, in order
+ * @param note what people wrote on it; empty if nothing
  */
 public record RegisteredVersion(
         String model,
@@ -42,7 +46,11 @@ public record RegisteredVersion(
         Optional<String> trainingConfiguration,
         Provenance provenance,
         Instant registeredAt,
-        List<Artifact> files) {
+        List<Artifact> files,
+        List<String> tags,
+        String note) {
+
+    private static final Pattern SEED = Pattern.compile("\"seed\"\\s*:\\s*(-?\\d{1,18})\\b");
 
     /** A dataset version. @param identity sha256 of its content */
     public record DatasetReference(String name, int version, String identity) {}
@@ -76,6 +84,15 @@ public record RegisteredVersion(
         }
         roles = List.copyOf(roles);
         files = List.copyOf(files);
+        tags = List.copyOf(tags);
+    }
+
+    /** Seed of the run, where its configuration has one. */
+    public Optional<Long> seed() {
+        return trainingConfiguration
+                .map(SEED::matcher)
+                .filter(Matcher::find)
+                .map(seed -> Long.parseLong(seed.group(1)));
     }
 
     /** Its name and number. */

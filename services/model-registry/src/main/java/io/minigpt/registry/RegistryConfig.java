@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "minigpt.registry")
 public interface RegistryConfig {
 
-    /** When an evaluated version gets the alias that its evaluation asked for. */
+    /** When an evaluated version gets the alias that its evaluation asked for, unless that has a policy of its own. */
     Promotion promotion();
 
     interface Promotion {
@@ -20,11 +20,11 @@ public interface RegistryConfig {
         double tolerance();
 
         /** Figure that decides on a fine-tuned version under not-worse. */
-        @WithDefault("rougeL.curated")
+        @WithDefault("rougeL.unseen")
         String sftMetric();
 
         /** Figure that decides on a pretrained version under not-worse. */
-        @WithDefault("bitsPerByte.continuation")
+        @WithDefault("bitsPerByte.validation")
         String pretrainMetric();
     }
 

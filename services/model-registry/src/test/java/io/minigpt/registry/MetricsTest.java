@@ -23,6 +23,23 @@ class MetricsTest {
     }
 
     @Test
+    void itemsOfDifferentLabelsAreNeverOneFigure() {
+        List<Metric> metrics = List.of(
+                metric("test", "rouge_l", 0.01, 0.75).toBuilder()
+                        .setLabel("trained")
+                        .build(),
+                metric("test", "rouge_l", 0.01, 0.25).toBuilder()
+                        .setLabel("unseen")
+                        .build(),
+                metric("unseen", "rouge_l", 0.01, 0.5).toBuilder()
+                        .setLabel("unseen")
+                        .build());
+
+        assertThat(Metrics.of(metrics))
+                .isEqualTo(Map.of("rougeL.test.trained", 0.75, "rougeL.test.unseen", 0.25, "rougeL.unseen", 0.5));
+    }
+
+    @Test
     void leavesOutLossesThatAreNotKnown() {
         Checkpoint checkpoint =
                 Checkpoint.newBuilder().setTrainLoss(2.5).setValidationLoss(3).build();
@@ -34,6 +51,8 @@ class MetricsTest {
     void knowsWhereLessIsBetter() {
         assertThat(Metrics.direction("bitsPerByte.continuation@0.1")).isEqualTo(-1);
         assertThat(Metrics.direction("validationLoss")).isEqualTo(-1);
+        assertThat(Metrics.direction("repetition.unseen")).isEqualTo(-1);
+        assertThat(Metrics.direction("timeToFirstTokenMs.latency")).isEqualTo(-1);
         assertThat(Metrics.direction("rougeL.curated")).isEqualTo(1);
     }
 

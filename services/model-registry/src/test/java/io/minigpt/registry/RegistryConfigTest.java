@@ -15,8 +15,8 @@ class RegistryConfigTest {
 
         assertThat(promotion.policy()).isEqualTo(RegistryConfig.Policy.ALWAYS);
         assertThat(promotion.tolerance()).isZero();
-        assertThat(promotion.sftMetric()).isEqualTo("rougeL.curated");
-        assertThat(promotion.pretrainMetric()).isEqualTo("bitsPerByte.continuation");
+        assertThat(promotion.sftMetric()).isEqualTo("rougeL.unseen");
+        assertThat(promotion.pretrainMetric()).isEqualTo("bitsPerByte.validation");
     }
 
     @Test
@@ -27,10 +27,10 @@ class RegistryConfigTest {
                 "minigpt.registry.promotion.sft-metric", "exactMatch.unseen",
                 "minigpt.registry.promotion.pretrain-metric", "rougeL.continuation"));
 
-        assertThat(PromotionPolicy.of(promotion, false))
-                .isEqualTo(new PromotionPolicy.NotWorse("exactMatch.unseen", 0.02));
-        assertThat(PromotionPolicy.of(promotion, true))
-                .isEqualTo(new PromotionPolicy.NotWorse("rougeL.continuation", 0.02));
+        assertThat(PromotionPolicy.of(promotion, false).comparison())
+                .contains(new PromotionPolicy.Comparison("exactMatch.unseen", -0.02));
+        assertThat(PromotionPolicy.of(promotion, true).comparison())
+                .contains(new PromotionPolicy.Comparison("rougeL.continuation", -0.02));
     }
 
     @Test

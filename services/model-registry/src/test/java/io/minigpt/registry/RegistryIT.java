@@ -1,5 +1,10 @@
 package io.minigpt.registry;
 
+import static io.minigpt.registry.TestRuns.checkpoint;
+import static io.minigpt.registry.TestRuns.dataset;
+import static io.minigpt.registry.TestRuns.evaluation;
+import static io.minigpt.registry.TestRuns.pretraining;
+import static io.minigpt.registry.TestRuns.put;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,25 +25,20 @@ import io.minigpt.platform.events.Event;
 import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.platform.testkit.TestServers;
-import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.dataset.v1.DatasetVersionSealed;
 import io.minigpt.proto.event.v1.Artifact;
-import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.proto.registry.v1.AliasSet;
 import io.minigpt.proto.registry.v1.PromotionDecided;
 import io.minigpt.proto.registry.v1.VersionDeleted;
 import io.minigpt.proto.registry.v1.VersionRegistered;
-import io.minigpt.proto.training.v1.Checkpoint;
 import io.minigpt.proto.training.v1.EvaluationFinished;
-import io.minigpt.proto.training.v1.Metric;
 import io.minigpt.proto.training.v1.ModelVersion;
 import io.minigpt.proto.training.v1.Stage;
 import io.minigpt.proto.training.v1.TrainingFinished;
 import io.minigpt.proto.training.v1.TrainingStarted;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -314,67 +314,5 @@ class RegistryIT {
             writer.write(content.getBytes(StandardCharsets.UTF_8));
             return writer.commit();
         }
-    }
-
-    private static io.restassured.response.ValidatableResponse put(String model, String alias, int version) {
-        return given().contentType(ContentType.JSON)
-                .body("{\"version\":" + version + ",\"reason\":\"it is good\"}")
-                .put("/api/models/" + model + "/aliases/" + alias)
-                .then();
-    }
-
-    private static TrainingFinished pretraining(String runId, String model) {
-        TrainingFinished.Builder run = TrainingFinished.newBuilder()
-                .setRunId(runId)
-                .setLease(1)
-                .setOutcome(Outcome.OUTCOME_SUCCEEDED)
-                .setStage(Stage.STAGE_PRETRAIN)
-                .setModel(model)
-                .setDataset(dataset("news-pretraining"))
-                .setModelConfiguration("{\"n_layer\":2}")
-                .setTrainingConfiguration("{\"max_iters\":20}")
-                .setDevice("cpu")
-                .setEngine("pytorch 2.7.1")
-                .setCodeVersion("1.2.3")
-                .setTokensSeen(1000);
-        return runId.equals("once")
-                ? run.build()
-                : run.addCheckpoints(checkpoint(20, true, "last")).build();
-    }
-
-    private static Checkpoint checkpoint(long step, boolean selected, String role) {
-        return Checkpoint.newBuilder()
-                .setStep(step)
-                .setTrainLoss(2.25)
-                .setValidationLoss(2.5)
-                .addRoles(role)
-                .setSelected(selected)
-                .build();
-    }
-
-    private static DatasetVersion dataset(String name) {
-        return DatasetVersion.newBuilder()
-                .setName(name)
-                .setVersion(4)
-                .setIdentity("cafe")
-                .setCorpus("news")
-                .setTrainRecords(90)
-                .build();
-    }
-
-    private static EvaluationFinished evaluation(String runId, String model, int version, double value) {
-        return EvaluationFinished.newBuilder()
-                .setRunId(runId)
-                .setOutcome(Outcome.OUTCOME_SUCCEEDED)
-                .setVersion(ModelVersion.newBuilder().setModel(model).setVersion(version))
-                .setDataset("news-sft")
-                .setDatasetVersion(4)
-                .addMetrics(Metric.newBuilder()
-                        .setSet("curated")
-                        .setName("rouge_l")
-                        .setValue(value)
-                        .setItems(8))
-                .setPromoteAlias("champion")
-                .build();
     }
 }

@@ -4,39 +4,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minigpt.platform.InvalidRequestException;
+import io.minigpt.registry.FigureCondition.Comparison;
+import io.minigpt.registry.RegisteredVersion.VersionReference;
 import io.minigpt.registry.VersionQuery.Position;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class VersionQueryTest {
 
     @Test
-    void readsDatasetsWithAndWithoutVersion() {
-        assertThat(VersionQuery.of(null, null, "news-sft", null, null, 5).datasetVersion())
+    void theNewestComeFirstUnlessAFigureIsNamed() {
+        assertThat(VersionQuery.of(VersionFilter.ALL, null, false, "", 5).sort())
                 .isEmpty();
-        VersionQuery query = VersionQuery.of("sft", null, "news-sft:12", "registeredAt", null, 5);
-
-        assertThat(query.dataset()).contains("news-sft");
-        assertThat(query.datasetVersion()).contains(12);
-        assertThat(query.stage()).contains(ModelStage.SFT);
-        assertThat(query.sort()).isEmpty();
+        assertThat(VersionQuery.of(VersionFilter.ALL, "registeredAt", false, "", 5)
+                        .sort())
+                .isEmpty();
+        assertThat(VersionQuery.of(VersionFilter.ALL, "rougeL.unseen", false, "", 5)
+                        .sort())
+                .contains("rougeL.unseen");
     }
 
     @Test
     void cursorsReadBack() {
-        Position position = new Position(Double.NEGATIVE_INFINITY, 7);
-
-        assertThat(Position.parse(position.toString())).isEqualTo(position);
-        assertThat(Position.parse(new Position(-1.25e-7, 3).toString())).isEqualTo(new Position(-1.25e-7, 3));
+        for (Position position : new Position[] {
+            new Position(OptionalDouble.empty(), 7),
+            new Position(OptionalDouble.of(-1.25e-7), 3),
+            new Position(OptionalDouble.of(1_790_000_000_123_456d), 100_000)
+        }) {
+            assertThat(Position.parse(position.toString())).isEqualTo(position);
+        }
+        assertThatThrownBy(() -> VersionQuery.of(VersionFilter.ALL, null, false, "next", 5))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage("cursor 'next' does not come from this list");
     }
 
     @Test
-    void refusesByName() {
-        assertThatThrownBy(() -> VersionQuery.of("distilled", null, null, null, null, 5))
-                .isInstanceOf(InvalidRequestException.class)
-                .hasMessage("stage 'distilled' must be pretrain or sft");
-        assertThatThrownBy(() -> VersionQuery.of(null, null, "a:b", null, null, 5))
-                .hasMessage("dataset version 'b' is no number");
-        assertThatThrownBy(() -> VersionQuery.of(null, null, null, null, "next", 5))
-                .hasMessage("cursor 'next' does not come from this list");
+    void figuresHaveBounds() {
+        assertThat(FigureCondition.parse("rougeL.unseen>=0.3"))
+                .isEqualTo(new FigureCondition("rougeL.unseen", Comparison.AT_LEAST, 0.3));
+        assertThat(FigureCondition.parse("rougeL.continuation@0.1<1e-2"))
+                .isEqualTo(new FigureCondition("rougeL.continuation@0.1", Comparison.LESS, 0.01));
+        for (String wrong : new String[] {"rougeL", "rougeL=1", ">=1", "rougeL>=much"}) {
+            assertThatThrownBy(() -> FigureCondition.parse(wrong))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining(wrong);
+        }
+    }
+
+    @Test
+    void versionsHaveANameAndANumber() {
+        assertThat(References.version("with", "samples:3")).isEqualTo(new VersionReference("samples", 3));
+        assertThatThrownBy(() -> References.version("with", "samples"))
+                .hasMessage("with 'samples' must be name:version, such as samples:3");
+        assertThatThrownBy(() -> References.version("with", "samples:new"))
+                .hasMessage("with version 'new' is no number");
     }
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param set evaluation set
  * @param label what the model knows of it: trained, unseen, ...
  * @param question the question, or the beginning of a text
- * @param reference the answer, or how the text goes on
+ * @param reference the right answer, or how the text goes on; empty if it is not known
  * @param prompt tokens that the model is given
- * @param target tokens of the reference, as they would follow the prompt
+ * @param target tokens of the reference, as they would follow the prompt; none without a reference
  * @param maxNewTokens longest answer, in tokens
  */
 public record EvaluationItem(
@@ -22,7 +22,7 @@ public record EvaluationItem(
         String set,
         String label,
         String question,
-        String reference,
+        Optional<String> reference,
         int[] prompt,
         int[] target,
         int maxNewTokens) {
@@ -31,7 +31,7 @@ public record EvaluationItem(
 
     /** A question of a fine-tuned model. Its target ends with the end token. */
     static EvaluationItem question(
-            String id, String set, String label, String question, String answer, int maxNewTokens) {
+            String id, String set, String label, String question, Optional<String> answer, int maxNewTokens) {
         return new EvaluationItem(
                 id,
                 set,
@@ -39,8 +39,13 @@ public record EvaluationItem(
                 question,
                 answer,
                 SftTemplate.prompt(question),
-                SftTemplate.answer(answer),
+                answer.map(SftTemplate::answer).orElseGet(() -> new int[0]),
                 maxNewTokens);
+    }
+
+    /** Whether there is something to compare with. */
+    boolean hasReference() {
+        return reference.isPresent();
     }
 
     /** A text to be continued; empty if it is not longer than the prompt. */
@@ -57,7 +62,7 @@ public record EvaluationItem(
                 set,
                 label,
                 prompt,
-                Tokenizer.gpt2().decode(target),
+                Optional.of(Tokenizer.gpt2().decode(target)),
                 Tokenizer.gpt2().encode(prompt),
                 target,
                 tokens));

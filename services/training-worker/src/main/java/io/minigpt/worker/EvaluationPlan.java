@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.gpt.configuration.SelectionSets;
 import io.minigpt.platform.jobs.PermanentFailureException;
-import io.minigpt.proto.dataset.v1.DatasetKind;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.training.v1.EvaluationRequested;
 import java.util.LinkedHashMap;
@@ -17,6 +16,8 @@ import java.util.TreeSet;
 /**
  * An evaluation request that was read and checked.
  *
+ * <p>The key {@code table} chooses the defaults of the others: {@link EvaluationTable}.
+ *
  * @param request the request
  * @param maxItems evaluation sets with how many items of each, the first ones, are answered: key {@code max_items}
  * @param temperatures sampling temperatures; 0 takes the most probable token: key {@code temperatures}
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  * @param promptCharacters code points of a text that are its prompt: key {@code prompt_characters}
  * @param continuationTokens tokens after the prompt that are compared: key {@code continuation_tokens}
  * @param batchSize items answered at a time: key {@code batch_size}
+ * @param latencyItems items that are asked once more, one at a time, for their time: key {@code latency_items}
  */
 public record EvaluationPlan(
         EvaluationRequested request,
@@ -36,10 +38,11 @@ public record EvaluationPlan(
         int maxNewTokens,
         int promptCharacters,
         int continuationTokens,
-        int batchSize) {
+        int batchSize,
+        int latencyItems) {
 
     /** In place of a number of items: all of them. */
-    private static final int ALL = Integer.MAX_VALUE;
+    static final int ALL = Integer.MAX_VALUE;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -59,7 +62,7 @@ public record EvaluationPlan(
             throw new PermanentFailureException("the version to evaluate has no files");
         }
         Keys keys = new Keys(request.getConfiguration());
-        EvaluationPlan plan = of(request, keys, defaults(request.getDataset().getKind()));
+        EvaluationPlan plan = of(request, keys, keys.table().sets(request));
         keys.refuseUnknown();
         return plan;
     }
@@ -72,25 +75,18 @@ public record EvaluationPlan(
     }
 
     private static EvaluationPlan of(EvaluationRequested request, Keys keys, Map<String, Integer> defaultItems) {
+        EvaluationTable table = keys.table();
         return new EvaluationPlan(
                 request,
                 keys.items(defaultItems),
-                keys.temperatures(),
+                keys.temperatures(table.temperatures(request.getDataset().getKind())),
                 keys.integer("top_k", 200, 1),
                 keys.integer("seed", 1234, 0),
                 keys.integer("max_new_tokens", 128, 1),
                 keys.integer("prompt_characters", 32, 1),
-                keys.integer("continuation_tokens", 64, 1),
-                keys.integer("batch_size", 16, 1));
-    }
-
-    private static Map<String, Integer> defaults(DatasetKind kind) {
-        return switch (kind) {
-            case DATASET_KIND_PRETRAINING -> Map.of(EvaluationSets.CONTINUATION, 5);
-            case DATASET_KIND_SFT -> Map.of("curated", ALL, "trained", 20, "unseen", 20);
-            case DATASET_KIND_UNSPECIFIED, UNRECOGNIZED ->
-                throw new PermanentFailureException("the dataset version does not say what it is for");
-        };
+                keys.integer("continuation_tokens", table.continuationTokens(), 1),
+                keys.integer("batch_size", 16, 1),
+                keys.integer("latency_items", 3, 0));
     }
 
     /** The configuration's keys, each taken once. */
@@ -116,9 +112,16 @@ public record EvaluationPlan(
             throw refused(key, value, "a whole number of at least " + least);
         }
 
-        List<Double> temperatures() {
+        EvaluationTable table() {
+            String key = "table";
+            Object value = take(key, EvaluationTable.SHORT.label());
+            return EvaluationTable.labelled(value)
+                    .orElseThrow(() -> refused(key, value, "one of " + EvaluationTable.labels()));
+        }
+
+        List<Double> temperatures(List<Double> standard) {
             String key = "temperatures";
-            Object value = take(key, List.of(0.01));
+            Object value = take(key, standard);
             if (value instanceof List<?> list
                     && !list.isEmpty()
                     && list.stream().allMatch(item -> item instanceof Number number && number.doubleValue() >= 0)) {

@@ -1,37 +1,42 @@
 package io.minigpt.worker;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.evaluation.AnswerMetrics;
+import io.minigpt.evaluation.ScoredAnswer;
 import io.minigpt.gpt.Score;
 import io.minigpt.proto.training.v1.Metric;
+import io.minigpt.worker.LanguageModel.Answer;
+import io.minigpt.worker.LanguageModel.Speed;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Asks a model everything that a plan has, at each temperature, and scores what it says.
+ * Asks a model everything that a plan has, at each temperature, and scores what it says. Items of different labels have
+ * figures of their own.
  *
  * <p>Besides the answers it judges the references themselves, at temperature 1: {@code bits_per_byte} is -log2 p of all
- * targets of a set over the bytes that they stand for, {@code perplexity} is e to their -ln p a token. A question's
- * target includes its end token. The set {@code validation} is the dataset's validation text.
+ * targets over the bytes that they stand for, {@code perplexity} is e to their -ln p a token. A question's target
+ * includes its end token. The set {@code validation} is the dataset's validation text. A few items are asked once more,
+ * one at a time, for their time: the set {@code latency}.
  */
 public final class EvaluationRun {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final double LIKELIHOOD_TEMPERATURE = 1;
 
     private final EvaluationPlan plan;
     private final List<EvaluationItem> items;
     private final LanguageModel model;
     private final EvaluationJournal journal;
     private final LongConsumer progress;
+    private final Map<EvaluationItem, Score> references = new IdentityHashMap<>();
     private final long total;
     private long done;
 
@@ -54,87 +59,94 @@ public final class EvaluationRun {
         journal.started(total);
         List<Metric> metrics = new ArrayList<>();
         try (BufferedWriter lines = Files.newBufferedWriter(answers, StandardCharsets.UTF_8)) {
-            for (Map.Entry<String, List<EvaluationItem>> set : bySet().entrySet()) {
-                List<Score> references = references(set.getValue());
-                metrics.addAll(likelihood(set.getKey(), references));
+            for (List<EvaluationItem> set : groups(items, EvaluationItem::set).values()) {
+                metrics.addAll(references(set));
                 for (double temperature : plan.temperatures()) {
-                    metrics.addAll(answers(set.getKey(), set.getValue(), references, temperature, lines));
+                    metrics.addAll(answers(set, temperature, lines));
                 }
             }
         }
         model.scoreValidation(journal::checkStop)
-                .ifPresent(score -> metrics.addAll(likelihood("validation", List.of(score))));
+                .ifPresent(score ->
+                        metrics.addAll(new SliceFigures(SliceFigures.VALIDATION, "").likelihood(List.of(score))));
+        metrics.addAll(times());
         journal.finished(metrics, answers);
     }
 
-    private Map<String, List<EvaluationItem>> bySet() {
-        return items.stream()
-                .collect(Collectors.groupingBy(EvaluationItem::set, LinkedHashMap::new, Collectors.toList()));
-    }
-
-    private List<Score> references(List<EvaluationItem> set) {
-        List<Score> scores = new ArrayList<>();
-        for (List<EvaluationItem> batch : batches(set)) {
-            scores.addAll(model.score(batch, journal::checkStop));
-        }
-        return scores;
-    }
-
-    private static List<Metric> likelihood(String set, List<Score> scores) {
-        Score all = scores.stream()
-                .reduce(
-                        new Score(0, 0, 0),
-                        (a, b) -> new Score(
-                                a.logProbability() + b.logProbability(),
-                                a.tokens() + b.tokens(),
-                                a.bytes() + b.bytes()));
-        return List.of(
-                metric(set, "bits_per_byte", LIKELIHOOD_TEMPERATURE, all.bitsPerByte(), scores.size()),
-                metric(set, "perplexity", LIKELIHOOD_TEMPERATURE, all.perplexity(), scores.size()));
-    }
-
-    private List<Metric> answers(
-            String name, List<EvaluationItem> set, List<Score> references, double temperature, BufferedWriter lines)
-            throws IOException {
-        List<ItemScores> scores = new ArrayList<>();
-        for (List<EvaluationItem> batch : batches(set)) {
-            List<String> answers = model.answer(batch, temperature, journal::checkStop);
+    private List<Metric> references(List<EvaluationItem> set) {
+        List<EvaluationItem> known =
+                set.stream().filter(EvaluationItem::hasReference).toList();
+        for (List<EvaluationItem> batch : batches(known)) {
+            List<Score> scores = model.score(batch, journal::checkStop);
             for (int i = 0; i < batch.size(); i++) {
-                EvaluationItem item = batch.get(i);
-                ItemScores score = ItemScores.of(answers.get(i), item.reference());
-                Score reference = references.get(scores.size());
-                scores.add(score);
-                lines.write(JSON.writeValueAsString(line(item, temperature, answers.get(i), score, reference)));
+                references.put(batch.get(i), scores.get(i));
+            }
+        }
+        List<Metric> metrics = new ArrayList<>();
+        groups(known, EvaluationItem::label)
+                .forEach((label, slice) -> metrics.addAll(slice(slice)
+                        .likelihood(slice.stream().map(references::get).toList())));
+        return metrics;
+    }
+
+    private List<Metric> answers(List<EvaluationItem> set, double temperature, BufferedWriter lines)
+            throws IOException {
+        List<ScoredAnswer> scored = new ArrayList<>();
+        for (List<EvaluationItem> batch : batches(set)) {
+            List<Answer> answers = model.answer(batch, temperature, journal::checkStop);
+            for (int i = 0; i < batch.size(); i++) {
+                ScoredAnswer answer = scored(batch.get(i), temperature, answers.get(i));
+                scored.add(answer);
+                lines.write(answer.toLine());
                 lines.write('\n');
             }
             done += batch.size();
             progress.accept(done);
             journal.progressed(done, total);
         }
-        double rougeL =
-                scores.stream().mapToDouble(ItemScores::rougeL).average().orElseThrow();
-        double exactMatch =
-                scores.stream().mapToDouble(ItemScores::exactMatch).average().orElseThrow();
-        return List.of(
-                metric(name, "rouge_l", temperature, rougeL, set.size()),
-                metric(name, "exact_match", temperature, exactMatch, set.size()));
+        List<Metric> metrics = new ArrayList<>();
+        groups(scored, ScoredAnswer::label)
+                .forEach((label, slice) ->
+                        metrics.addAll(new SliceFigures(slice.getFirst().set(), label).answers(slice, temperature)));
+        return metrics;
     }
 
-    private static Map<String, Object> line(
-            EvaluationItem item, double temperature, String answer, ItemScores score, Score reference) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("id", item.id());
-        line.put("set", item.set());
-        line.put("label", item.label());
-        line.put("temperature", temperature);
-        line.put("question", item.question());
-        line.put("answer", answer);
-        line.put("reference", item.reference());
-        line.put("rouge_l", score.rougeL());
-        line.put("exact_match", score.exactMatch());
-        line.put("bits_per_byte", reference.bitsPerByte());
-        line.put("perplexity", reference.perplexity());
-        return line;
+    private ScoredAnswer scored(EvaluationItem item, double temperature, Answer answer) {
+        Map<String, Double> scores =
+                new LinkedHashMap<>(AnswerMetrics.score(answer.text(), answer.generated(), item.reference()));
+        if (item.hasReference()) {
+            scores.put("bits_per_byte", references.get(item).bitsPerByte());
+            scores.put("perplexity", references.get(item).perplexity());
+        }
+        return new ScoredAnswer(
+                item.id(),
+                item.set(),
+                item.label(),
+                temperature,
+                item.question(),
+                answer.text(),
+                answer.generated(),
+                item.reference(),
+                answer.tokens(),
+                answer.ended(),
+                scores);
+    }
+
+    private List<Metric> times() {
+        double temperature = plan.temperatures().getFirst();
+        List<Speed> speeds = items.stream()
+                .limit(plan.latencyItems())
+                .map(item -> model.time(item, temperature, journal::checkStop))
+                .toList();
+        return new SliceFigures(SliceFigures.LATENCY, "").times(speeds, temperature);
+    }
+
+    private static SliceFigures slice(List<EvaluationItem> slice) {
+        return new SliceFigures(slice.getFirst().set(), slice.getFirst().label());
+    }
+
+    private static <T> Map<String, List<T>> groups(List<T> things, Function<T, String> key) {
+        return things.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
     }
 
     private List<List<EvaluationItem>> batches(List<EvaluationItem> set) {
@@ -143,15 +155,5 @@ public final class EvaluationRun {
             batches.add(set.subList(from, Math.min(set.size(), from + plan.batchSize())));
         }
         return batches;
-    }
-
-    private static Metric metric(String set, String name, double temperature, double value, int items) {
-        return Metric.newBuilder()
-                .setSet(set)
-                .setName(name)
-                .setTemperature(temperature)
-                .setValue(value)
-                .setItems(items)
-                .build();
     }
 }

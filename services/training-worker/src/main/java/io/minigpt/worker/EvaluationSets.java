@@ -1,10 +1,12 @@
 package io.minigpt.worker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.event.v1.Artifact;
+import io.minigpt.proto.training.v1.QuestionFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,13 +18,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads the evaluation sets of a dataset version: {@code evaluation/<set>.jsonl}, one object a line with {@code id},
- * {@code label} and either {@code question} and {@code answer} or, to be continued, {@code text}.
+ * Reads the evaluation sets of a dataset version, {@code evaluation/<set>.jsonl}, and the files of a request. One object
+ * a line: {@code question} and, where it is known, {@code answer}, or, to be continued, {@code text}; and {@code id} and
+ * {@code label}, which a file may leave out.
  */
 public final class EvaluationSets {
 
     /** The set of texts to be continued. */
     static final String CONTINUATION = "continuation";
+
+    /** Of items of a file that has no labels: nobody knows what the model has seen of them. */
+    private static final String UNKNOWN = "unknown";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,11 +43,14 @@ public final class EvaluationSets {
                 items.addAll(items(artifacts, plan, set.getKey(), file.get(), set.getValue()));
             }
         }
+        for (QuestionFile file : plan.request().getFilesList()) {
+            items.addAll(items(artifacts, plan, file.getSet(), file.getFile(), Integer.MAX_VALUE));
+        }
         if (items.isEmpty()) {
             throw new PermanentFailureException("the dataset version "
                     + plan.request().getDataset().getName() + ":"
                     + plan.request().getDataset().getVersion() + " has no item in the evaluation sets "
-                    + new TreeMap<>(plan.maxItems()).keySet());
+                    + new TreeMap<>(plan.maxItems()).keySet() + ", and there is no question in a file");
         }
         return items;
     }
@@ -57,31 +66,48 @@ public final class EvaluationSets {
         List<EvaluationItem> items = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(artifacts.open(file), StandardCharsets.UTF_8))) {
-            String line = lines.readLine();
-            while (line != null) {
+            int number = 1;
+            // read to the end, where the sha256 is compared
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (items.size() < limit) {
-                    item(plan, set, JSON.readTree(line)).ifPresent(items::add);
+                    item(plan, set, number, line).ifPresent(items::add);
                 }
-                // read to the end, where the sha256 is compared
-                line = lines.readLine();
+                number++;
             }
         }
         return items;
     }
 
-    private static Optional<EvaluationItem> item(EvaluationPlan plan, String set, JsonNode line) {
-        String id = line.path("id").asText();
-        String label = line.path("label").asText();
-        if (line.has("text")) {
+    private static Optional<EvaluationItem> item(EvaluationPlan plan, String set, int number, String line) {
+        JsonNode json = parse(set, number, line);
+        String id = json.path("id").asText(Integer.toString(number));
+        String label = json.path("label").asText(UNKNOWN);
+        if (json.has("text")) {
             return EvaluationItem.continuation(
-                    id, set, label, line.path("text").asText(), plan.promptCharacters(), plan.continuationTokens());
+                    id, set, label, json.path("text").asText(), plan.promptCharacters(), plan.continuationTokens());
         }
         return Optional.of(EvaluationItem.question(
                 id,
                 set,
                 label,
-                line.path("question").asText(),
-                line.path("answer").asText(),
+                json.path("question").asText(),
+                Optional.ofNullable(json.get("answer"))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::asText),
                 plan.maxNewTokens()));
+    }
+
+    private static JsonNode parse(String set, int number, String line) {
+        try {
+            JsonNode json = JSON.readTree(line);
+            if (json.path("question").isTextual() || json.path("text").isTextual()) {
+                return json;
+            }
+            throw new PermanentFailureException(
+                    "line " + number + " of the set " + set + " has neither a question nor a text");
+        } catch (JsonProcessingException e) {
+            throw new PermanentFailureException(
+                    "line " + number + " of the set " + set + " is no JSON: " + e.getOriginalMessage(), e);
+        }
     }
 }

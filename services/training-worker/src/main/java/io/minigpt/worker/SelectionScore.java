@@ -1,11 +1,14 @@
 package io.minigpt.worker;
 
+import io.minigpt.evaluation.RougeL;
+import io.minigpt.worker.LanguageModel.Answer;
 import java.util.List;
 
 /** How well a checkpoint answers: the mean ROUGE-L of its greedy answers to the items of the selection sets. */
 public final class SelectionScore {
 
     private static final double GREEDY = 0;
+    private static final RougeL ROUGE_L = new RougeL();
 
     private final List<EvaluationItem> items;
     private final int batchSize;
@@ -24,9 +27,10 @@ public final class SelectionScore {
         double sum = 0;
         for (int from = 0; from < items.size(); from += batchSize) {
             List<EvaluationItem> batch = items.subList(from, Math.min(items.size(), from + batchSize));
-            List<String> answers = model.answer(batch, GREEDY, checkStop);
+            List<Answer> answers = model.answer(batch, GREEDY, checkStop);
             for (int i = 0; i < batch.size(); i++) {
-                sum += ItemScores.of(answers.get(i), batch.get(i).reference()).rougeL();
+                sum += ROUGE_L.score(
+                        answers.get(i).text(), batch.get(i).reference().orElse(""));
             }
         }
         return sum / items.size();

@@ -3,17 +3,26 @@ package io.minigpt.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minigpt.gpt.text.Tokenizer;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EvaluationItemTest {
 
     @Test
     void aQuestionIsAskedAsInTraining() {
-        EvaluationItem item = EvaluationItem.question("1", "curated", "trained", "水是什么？", "一种液体。", 128);
+        EvaluationItem item = EvaluationItem.question("1", "curated", "trained", "水是什么？", Optional.of("一种液体。"), 128);
 
         assertThat(Tokenizer.gpt2().decode(item.prompt())).isEqualTo("Q: 水是什么？\nA:");
         assertThat(item.target()).endsWith(Tokenizer.END_OF_TEXT);
         assertThat(Tokenizer.gpt2().decode(item.target())).isEqualTo(" 一种液体。");
+    }
+
+    @Test
+    void aQuestionMayHaveNoAnswer() {
+        EvaluationItem item = EvaluationItem.question("1", "test", "unknown", "水是什么？", Optional.empty(), 128);
+
+        assertThat(item.hasReference()).isFalse();
+        assertThat(item.target()).isEmpty();
     }
 
     @Test
@@ -23,7 +32,7 @@ class EvaluationItemTest {
                 .orElseThrow();
 
         assertThat(item.question()).isEqualTo("ab😀");
-        assertThat(item.reference()).isEqualTo("cdef");
+        assertThat(item.reference()).contains("cdef");
     }
 
     @Test
@@ -36,7 +45,7 @@ class EvaluationItemTest {
 
             assertThat(item.target().length).isLessThanOrEqualTo(tokens);
             if (tokens >= 3) {
-                assertThat(text).contains(item.reference());
+                assertThat(text).contains(item.reference().orElseThrow());
             }
         }
     }

@@ -9,6 +9,7 @@ import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.proto.training.v1.EvaluationRequested;
 import io.minigpt.proto.training.v1.ModelVersion;
+import io.minigpt.proto.training.v1.QuestionFile;
 import org.junit.jupiter.api.Test;
 
 class EvaluationPlanTest {
@@ -35,6 +36,33 @@ class EvaluationPlanTest {
     }
 
     @Test
+    void hasTheWholeTableOfTheFirstMiniGpt() {
+        EvaluationPlan texts = EvaluationPlan.of(request(DatasetKind.DATASET_KIND_PRETRAINING, "{\"table\":\"seed\"}"));
+        EvaluationPlan questions = EvaluationPlan.of(request(DatasetKind.DATASET_KIND_SFT, "{\"table\":\"seed\"}"));
+
+        assertThat(texts.temperatures()).containsExactly(0.01, 0.1, 0.2);
+        assertThat(texts.promptCharacters()).isEqualTo(32);
+        assertThat(texts.continuationTokens()).isEqualTo(256);
+        assertThat(questions.maxItems())
+                .containsEntry("curated", Integer.MAX_VALUE)
+                .containsEntry("trained", 100)
+                .containsEntry("unseen", 100)
+                .containsKeys("same-document", "variants");
+    }
+
+    @Test
+    void asksAFileWithoutADatasetVersion() {
+        EvaluationRequested request = request(DatasetKind.DATASET_KIND_UNSPECIFIED, "");
+
+        assertThatThrownBy(() -> EvaluationPlan.of(request)).hasMessageContaining("does not say what it is for");
+        assertThat(EvaluationPlan.of(request.toBuilder()
+                                .addFiles(QuestionFile.newBuilder().setSet("test"))
+                                .build())
+                        .maxItems())
+                .isEmpty();
+    }
+
+    @Test
     void aConfigurationChangesAndAddsSets() {
         EvaluationPlan plan = EvaluationPlan.of(request(
                 DatasetKind.DATASET_KIND_SFT,
@@ -50,6 +78,7 @@ class EvaluationPlanTest {
     @Test
     void namesTheKeyThatIsWrong() {
         assertRefused("{\"temperature\":0.1}", "temperature");
+        assertRefused("{\"table\":\"long\"}", "table is one of [short, seed]");
         assertRefused("{\"temperatures\":[-1]}", "temperatures");
         assertRefused("{\"max_items\":{\"curated\":-3}}", "max_items.curated");
         assertRefused("{\"max_new_tokens\":\"many\"}", "max_new_tokens");

@@ -16,6 +16,7 @@ import io.minigpt.proto.training.v1.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluationRunTest {
 
     private static final List<EvaluationItem> ITEMS = List.of(
-            EvaluationItem.question("a", "curated", "trained", "甲？", "甲乙丙丁", 8),
-            EvaluationItem.question("b", "curated", "trained", "乙？", "天地", 8),
-            EvaluationItem.question("c", "unseen", "unseen", "丙？", "日月", 8));
+            EvaluationItem.question("a", "curated", "trained", "甲？", Optional.of("甲乙丙丁"), 8),
+            EvaluationItem.question("b", "curated", "trained", "乙？", Optional.of("天地"), 8),
+            EvaluationItem.question("c", "unseen", "unseen", "丙？", Optional.of("日月"), 8));
 
     private static final Map<String, String> ANSWERS = Map.of("甲？", "甲乙", "乙？", "天地", "丙？", "山川");
 
@@ -44,22 +45,28 @@ class EvaluationRunTest {
 
         // ROUGE-L of the first is 2 * 2 / (2 + 4); each target has a probability of 1/16 on 4 bytes
         assertThat(journal.metrics)
-                .extracting(Metric::getSet, Metric::getName, Metric::getTemperature, Metric::getItems)
+                .filteredOn(metric -> List.of("rouge_l", "perplexity", "distinct_2", "tokens_per_second")
+                        .contains(metric.getName()))
+                .extracting(Metric::getSet, Metric::getLabel, Metric::getName, Metric::getTemperature, Metric::getItems)
                 .containsExactly(
-                        tuple("curated", "bits_per_byte", 1.0, 2L),
-                        tuple("curated", "perplexity", 1.0, 2L),
-                        tuple("curated", "rouge_l", 0.0, 2L),
-                        tuple("curated", "exact_match", 0.0, 2L),
-                        tuple("curated", "rouge_l", 0.5, 2L),
-                        tuple("curated", "exact_match", 0.5, 2L),
-                        tuple("unseen", "bits_per_byte", 1.0, 1L),
-                        tuple("unseen", "perplexity", 1.0, 1L),
-                        tuple("unseen", "rouge_l", 0.0, 1L),
-                        tuple("unseen", "exact_match", 0.0, 1L),
-                        tuple("unseen", "rouge_l", 0.5, 1L),
-                        tuple("unseen", "exact_match", 0.5, 1L),
-                        tuple("validation", "bits_per_byte", 1.0, 1L),
-                        tuple("validation", "perplexity", 1.0, 1L));
+                        tuple("curated", "trained", "perplexity", 1.0, 2L),
+                        tuple("curated", "trained", "rouge_l", 0.0, 2L),
+                        tuple("curated", "trained", "distinct_2", 0.0, 2L),
+                        tuple("curated", "trained", "rouge_l", 0.5, 2L),
+                        tuple("curated", "trained", "distinct_2", 0.5, 2L),
+                        tuple("unseen", "unseen", "perplexity", 1.0, 1L),
+                        tuple("unseen", "unseen", "rouge_l", 0.0, 1L),
+                        tuple("unseen", "unseen", "distinct_2", 0.0, 1L),
+                        tuple("unseen", "unseen", "rouge_l", 0.5, 1L),
+                        tuple("unseen", "unseen", "distinct_2", 0.5, 1L),
+                        tuple("validation", "", "perplexity", 1.0, 1L),
+                        tuple("latency", "", "tokens_per_second", 0.0, 3L));
+        assertThat(journal.value("latency", "time_to_first_token_ms")).isEqualTo(20);
+        assertThat(journal.value("latency", "tokens_per_second")).isEqualTo(100);
+        assertThat(journal.metric("curated", "rouge_l").getLow()).isCloseTo(2.0 / 3, within(1e-9));
+        assertThat(journal.metric("curated", "rouge_l").getHigh()).isEqualTo(1);
+        assertThat(journal.metric("curated", "perplexity").getLow()).isCloseTo(4, within(1e-9));
+        assertThat(journal.metric("curated", "distinct_1").hasLow()).isFalse();
         assertThat(journal.value("curated", "rouge_l")).isCloseTo((2.0 / 3 + 1) / 2, within(1e-9));
         assertThat(journal.value("curated", "exact_match")).isEqualTo(0.5);
         assertThat(journal.value("curated", "bits_per_byte")).isCloseTo(1, within(1e-9));
@@ -67,6 +74,28 @@ class EvaluationRunTest {
         assertThat(journal.value("unseen", "rouge_l")).isZero();
         assertThat(journal.value("validation", "bits_per_byte")).isCloseTo(2, within(1e-9));
         assertThat(journal.done).containsExactly(2L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void itemsOfDifferentLabelsHaveFiguresOfTheirOwn() throws IOException {
+        // Given a file of which one line is known to be trained, one unseen, and one without an answer
+        List<EvaluationItem> mixed = List.of(
+                EvaluationItem.question("1", "test", "trained", "乙？", Optional.of("天地"), 8),
+                EvaluationItem.question("2", "test", "unseen", "丙？", Optional.of("日月"), 8),
+                EvaluationItem.question("3", "test", "unknown", "甲？", Optional.empty(), 8));
+        Recorder journal = new Recorder();
+
+        new EvaluationRun(plan(), mixed, new Scripted(), journal, done -> {}).run(folder.resolve("answers.jsonl"));
+
+        assertThat(journal.metrics)
+                .filteredOn(metric -> metric.getName().equals("rouge_l") && metric.getTemperature() == 0)
+                .extracting(Metric::getSet, Metric::getLabel, Metric::getValue)
+                .containsExactly(tuple("test", "trained", 1.0), tuple("test", "unseen", 0.0));
+        assertThat(journal.metrics)
+                .filteredOn(metric -> metric.getLabel().equals("unknown"))
+                .extracting(Metric::getName)
+                .contains("repetition", "valid_characters")
+                .doesNotContain("perplexity", "bits_per_byte");
     }
 
     @Test
@@ -102,8 +131,16 @@ class EvaluationRunTest {
     private static final class Scripted implements LanguageModel {
 
         @Override
-        public List<String> answer(List<EvaluationItem> items, double temperature, Runnable checkStop) {
-            return items.stream().map(item -> ANSWERS.get(item.question())).toList();
+        public List<Answer> answer(List<EvaluationItem> items, double temperature, Runnable checkStop) {
+            return items.stream()
+                    .map(item -> ANSWERS.get(item.question()))
+                    .map(answer -> new Answer(answer, answer, 4, true))
+                    .toList();
+        }
+
+        @Override
+        public Speed time(EvaluationItem item, double temperature, Runnable checkStop) {
+            return new Speed(Duration.ofMillis(20), Duration.ofMillis(40), 4);
         }
 
         @Override
@@ -125,7 +162,7 @@ class EvaluationRunTest {
 
         @Override
         public void started(long items) {
-            assertThat(items).isEqualTo(6);
+            assertThat(items).isEqualTo(6); // three items at two temperatures
         }
 
         @Override
@@ -142,12 +179,15 @@ class EvaluationRunTest {
         public void checkStop() {}
 
         double value(String set, String name) {
+            return metric(set, name).getValue();
+        }
+
+        Metric metric(String set, String name) {
             return metrics.stream()
                     .filter(metric ->
                             metric.getSet().equals(set) && metric.getName().equals(name))
                     .findFirst()
-                    .orElseThrow()
-                    .getValue();
+                    .orElseThrow();
         }
     }
 }

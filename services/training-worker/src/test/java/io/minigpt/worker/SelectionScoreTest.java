@@ -26,7 +26,7 @@ class SelectionScoreTest {
     }
 
     private static EvaluationItem item(String reference) {
-        return EvaluationItem.question(reference, "curated", "trained", "问？", reference, 8);
+        return EvaluationItem.question(reference, "curated", "trained", "问？", Optional.of(reference), 8);
     }
 
     /** Says one thing after another. */
@@ -40,12 +40,19 @@ class SelectionScoreTest {
         }
 
         @Override
-        public List<String> answer(List<EvaluationItem> items, double temperature, Runnable checkStop) {
+        public List<Answer> answer(List<EvaluationItem> items, double temperature, Runnable checkStop) {
             checkStop.run();
             assertThat(temperature).isZero();
             asked.add(items.size());
             said += items.size();
-            return answers.subList(said - items.size(), said);
+            return answers.subList(said - items.size(), said).stream()
+                    .map(answer -> new Answer(answer, answer, 2, true))
+                    .toList();
+        }
+
+        @Override
+        public Speed time(EvaluationItem item, double temperature, Runnable checkStop) {
+            throw new UnsupportedOperationException("a selection does not ask for time");
         }
 
         @Override

@@ -13,6 +13,7 @@ import com.google.protobuf.Message;
 import io.minigpt.gpt.Generator;
 import io.minigpt.gpt.configuration.WeightType;
 import io.minigpt.platform.artifacts.ArtifactStore;
+import io.minigpt.platform.artifacts.ArtifactWriter;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.jobs.JobQueue;
@@ -29,6 +30,7 @@ import io.minigpt.proto.training.v1.EvaluationRequested;
 import io.minigpt.proto.training.v1.EvaluationStarted;
 import io.minigpt.proto.training.v1.Metric;
 import io.minigpt.proto.training.v1.ModelVersion;
+import io.minigpt.proto.training.v1.QuestionFile;
 import io.minigpt.proto.training.v1.Sample;
 import io.minigpt.proto.training.v1.Stage;
 import io.minigpt.proto.training.v1.StepMeasured;
@@ -355,6 +357,9 @@ class TrainingWorkerIT {
                 .setRunId(newRun())
                 .setVersion(version(tuned, Stage.STAGE_SFT))
                 .setDataset(fineTuning.getDataset())
+                .addFiles(QuestionFile.newBuilder()
+                        .setSet("test")
+                        .setFile(store("{\"question\":\"9号?\",\"answer\":\"是9\"}\n{\"question\":\"天?\"}\n")))
                 .setPromoteAlias("champion")
                 .build();
         EvaluationFinished evaluated = evaluate(evaluation);
@@ -377,12 +382,17 @@ class TrainingWorkerIT {
         assertThat(metric(evaluated, "curated", "rouge_l").getItems()).isEqualTo(4);
         assertThat(metric(evaluated, "curated", "perplexity").getValue()).isBetween(1.0, 10.0);
         assertThat(metric(evaluated, "unseen", "bits_per_byte").getValue()).isPositive();
-        assertThat(answers(evaluated.getAnswers())).hasSize(6);
+        assertThat(metric(evaluated, "curated", "rouge_l").getHigh())
+                .isGreaterThanOrEqualTo(metric(evaluated, "curated", "rouge_l").getValue());
+        assertThat(metric(evaluated, "test", "rouge_l").getItems()).isEqualTo(1);
+        assertThat(metric(evaluated, "latency", "time_to_first_token_ms").getValue())
+                .isPositive();
+        assertThat(answers(evaluated.getAnswers())).hasSize(8);
         only(EvaluationStarted.class, EvaluationStarted::getRunId, evaluation.getRunId());
         assertThat(probe.all(
                         EvaluationProgressed.class, event -> event.getRunId().equals(evaluation.getRunId())))
                 .last()
-                .satisfies(event -> assertThat(event.data().getItemsDone()).isEqualTo(6));
+                .satisfies(event -> assertThat(event.data().getItemsDone()).isEqualTo(8));
     }
 
     @Test
@@ -400,6 +410,13 @@ class TrainingWorkerIT {
         assertThat(evaluated.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
         assertThat(metric(evaluated, "continuation", "rouge_l").getItems()).isEqualTo(3);
         assertThat(metric(evaluated, "validation", "bits_per_byte").getValue()).isBetween(1.0, 20.0);
+    }
+
+    private Artifact store(String lines) throws IOException {
+        try (ArtifactWriter writer = artifacts.create("questions/" + UUID.randomUUID() + ".jsonl")) {
+            writer.write(lines.getBytes(StandardCharsets.UTF_8));
+            return writer.commit();
+        }
     }
 
     private TrainingRequested pretraining(String training) {

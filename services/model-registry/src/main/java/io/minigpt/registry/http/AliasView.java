@@ -7,8 +7,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** An alias as the interface shows it. */
 @Schema(name = "Alias")
 record AliasView(
-        String model,
-        String alias,
+        @Schema(description = "The model") String model,
+
+        @Schema(description = "The alias, such as champion") String alias,
 
         @Schema(description = "Version that it names") int version,
 
@@ -20,7 +21,7 @@ record AliasView(
 
         @Schema(description = "Who or what set it") String setBy,
 
-        String reason,
+        @Schema(description = "Why, for people") String reason,
 
         @Schema(description = "From when it holds") Instant setAt) {
 

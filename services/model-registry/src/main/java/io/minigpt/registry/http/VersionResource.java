@@ -1,5 +1,6 @@
 package io.minigpt.registry.http;
 
+import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.database.Database;
@@ -9,33 +10,31 @@ import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.registry.RegisteredVersion;
 import io.minigpt.registry.RegisteredVersion.VersionReference;
 import io.minigpt.registry.VersionQuery;
-import io.minigpt.registry.store.AliasStore;
 import io.minigpt.registry.store.Aliases;
-import io.minigpt.registry.store.EvaluationStore;
-import io.minigpt.registry.store.LineageStore;
+import io.minigpt.registry.store.VersionSearch;
+import io.minigpt.registry.store.VersionSearch.Ranked;
 import io.minigpt.registry.store.VersionStore;
-import io.minigpt.registry.store.VersionStore.Ranked;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jdbi.v3.core.Handle;
 
 /** The versions of a model. */
 @Path("/api/models/{model}/versions")
@@ -46,50 +45,57 @@ public class VersionResource {
 
     private final Database database;
     private final VersionStore versions;
-    private final AliasStore aliases;
-    private final EvaluationStore evaluations;
-    private final LineageStore lineage;
+    private final VersionSearch search;
+    private final VersionViews views;
     private final Aliases changes;
     private final ArtifactStore artifacts;
 
     VersionResource(
             Database database,
             VersionStore versions,
-            AliasStore aliases,
-            EvaluationStore evaluations,
-            LineageStore lineage,
+            VersionSearch search,
+            VersionViews views,
             Aliases changes,
             ArtifactStore artifacts) {
         this.database = database;
         this.versions = versions;
-        this.aliases = aliases;
-        this.evaluations = evaluations;
-        this.lineage = lineage;
+        this.search = search;
+        this.views = views;
         this.changes = changes;
         this.artifacts = artifacts;
     }
+
+    /** What people say of a version. */
+    @Schema(name = "VersionDescription")
+    record Description(
+            @Schema(description = "Its tags from now on, at most 50; left out: those it has", nullable = true)
+            List<String> tags,
+
+            @Schema(description = "Its note from now on; left out: the one it has", nullable = true)
+            String note) {}
 
     @GET
     @Operation(summary = "Versions of a model, newest first or best first by a figure")
     @APIResponse(responseCode = "400", description = "A parameter is wrong; detail names it")
     public Page<VersionView> list(
             @PathParam("model") String model,
-            @Parameter(description = "pretrain or sft") @QueryParam("stage") String stage,
-            @Parameter(description = "Only the version that has this alias") @QueryParam("alias") String alias,
-            @Parameter(description = "Only those trained on it: name or name:version") @QueryParam("dataset")
-                    String dataset,
-            @Parameter(description = "registeredAt, or the name of a figure such as rougeL.curated") @QueryParam("sort")
+            @BeanParam VersionParameters parameters,
+            @Parameter(description = "registeredAt, or the name of a figure such as rougeL.unseen") @QueryParam("sort")
                     String sort,
+            @Parameter(description = "Whether the oldest or the worst come first")
+                    @QueryParam("reverse")
+                    @DefaultValue("false")
+                    boolean reverse,
             @BeanParam PageRequest page) {
-        VersionQuery query = VersionQuery.of(stage, alias, dataset, sort, page.cursor(), page.limit());
+        VersionQuery query = VersionQuery.of(parameters.filter(), sort, reverse, page.cursor(), page.limit());
         return database.read(transaction -> {
             Page<Ranked> ranked = Page.of(
-                    versions.list(transaction, model, query),
+                    search.list(transaction, model, query),
                     query.limit(),
-                    version -> version.position().toString());
+                    found -> found.position().toString());
             List<RegisteredVersion> found =
                     ranked.items().stream().map(Ranked::version).toList();
-            return new Page<>(views(transaction, model, found), ranked.next());
+            return new Page<>(views.of(transaction, found), ranked.next());
         });
     }
 
@@ -98,37 +104,29 @@ public class VersionResource {
     @Operation(summary = "A version")
     @APIResponse(responseCode = "404", description = "There is no such version")
     public VersionView get(@PathParam("model") String model, @PathParam("version") int version) {
-        return database.read(transaction -> views(transaction, model, List.of(find(transaction, model, version)))
-                .getFirst());
+        return database.read(
+                transaction -> views.of(transaction, views.find(transaction, new VersionReference(model, version))));
     }
 
-    @GET
-    @Path("/{version}/lineage")
-    @Operation(summary = "Where a version comes from: the chain of versions with their datasets and corpora")
+    @PATCH
+    @Path("/{version}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Give a version tags or a note")
+    @APIResponse(responseCode = "200", description = "The version as it is now")
+    @APIResponse(responseCode = "400", description = "A tag or the note is wrong; detail names it")
     @APIResponse(responseCode = "404", description = "There is no such version")
-    public AncestryView lineage(@PathParam("model") String model, @PathParam("version") int version) {
-        return database.read(transaction -> {
-            List<AncestryView.AncestorView> chain = new ArrayList<>();
-            Optional<RegisteredVersion> next = Optional.of(find(transaction, model, version));
-            while (next.isPresent()) {
-                RegisteredVersion present = next.get();
-                chain.add(AncestryView.ancestor(present, lineage.dataset(transaction, present.dataset())));
-                next = present.base().flatMap(base -> versions.find(transaction, base));
-            }
-            return new AncestryView(model, version, chain);
-        });
-    }
-
-    @GET
-    @Path("/{version}/evaluations")
-    @Operation(summary = "Evaluations of a version, newest first, with what was decided on them")
-    @APIResponse(responseCode = "404", description = "There is no such version")
-    public Page<EvaluationView> evaluations(@PathParam("model") String model, @PathParam("version") int version) {
-        return database.read(transaction -> {
-            VersionReference reference = find(transaction, model, version).reference();
-            return Page.all(evaluations.of(transaction, reference).stream()
-                    .map(EvaluationView::of)
-                    .toList());
+    public VersionView describe(
+            @PathParam("model") String model, @PathParam("version") int version, Description description) {
+        if (description == null) {
+            throw new InvalidRequestException("tags or note is missing");
+        }
+        VersionReference reference = new VersionReference(model, version);
+        Optional<List<String>> tags = Optional.ofNullable(description.tags()).map(Names::tags);
+        Optional<String> note = Optional.ofNullable(description.note()).map(Names::note);
+        return database.transact(transaction -> {
+            RegisteredVersion before = views.find(transaction, reference);
+            versions.describe(transaction, reference, tags.orElse(before.tags()), note.orElse(before.note()));
+            return views.of(transaction, views.find(transaction, reference));
         });
     }
 
@@ -136,20 +134,18 @@ public class VersionResource {
     @Path("/{version}/files/{file}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(summary = "A file of a version; its ETag is its sha256")
+    @APIResponse(responseCode = "200", description = "The file")
     @APIResponse(responseCode = "404", description = "There is no such version or file")
     public Response file(
             @PathParam("model") String model, @PathParam("version") int version, @PathParam("file") String file)
             throws IOException {
-        RegisteredVersion found = database.read(transaction -> find(transaction, model, version));
+        VersionReference reference = new VersionReference(model, version);
+        RegisteredVersion found = database.read(transaction -> views.find(transaction, reference));
         Artifact artifact = found.files().stream()
                 .filter(candidate -> candidate.getName().equals(file))
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException("file of " + found.reference(), file));
-        return Response.ok(artifacts.open(artifact))
-                .header(HttpHeaders.CONTENT_LENGTH, artifact.getBytes())
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + artifact.getName() + "\"")
-                .tag(artifact.getSha256())
-                .build();
+                .orElseThrow(() -> new NotFoundException("file of " + reference, file));
+        return Downloads.of(artifacts, artifact);
     }
 
     @DELETE
@@ -159,28 +155,10 @@ public class VersionResource {
     @APIResponse(responseCode = "404", description = "There is no such version")
     @APIResponse(responseCode = "409", description = "An alias or another version needs it; detail names them")
     public void delete(@PathParam("model") String model, @PathParam("version") int version) throws IOException {
-        RegisteredVersion deleted =
+        List<Artifact> files =
                 database.transact(transaction -> changes.delete(transaction, new VersionReference(model, version)));
-        for (Artifact file : deleted.files()) {
+        for (Artifact file : files) {
             artifacts.delete(file.getKey());
         }
-    }
-
-    private RegisteredVersion find(Handle transaction, String model, int version) {
-        VersionReference reference = new VersionReference(model, version);
-        return versions.find(transaction, reference)
-                .orElseThrow(() -> new NotFoundException("version", reference.toString()));
-    }
-
-    private List<VersionView> views(Handle transaction, String model, List<RegisteredVersion> found) {
-        List<Integer> numbers = found.stream().map(RegisteredVersion::version).toList();
-        Map<Integer, List<String>> named = aliases.of(transaction, model, numbers);
-        Map<Integer, Map<String, Double>> metrics = versions.metrics(transaction, model, numbers);
-        return found.stream()
-                .map(version -> VersionView.of(
-                        version,
-                        named.getOrDefault(version.version(), List.of()),
-                        metrics.getOrDefault(version.version(), Map.of())))
-                .toList();
     }
 }

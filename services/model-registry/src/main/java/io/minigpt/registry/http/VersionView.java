@@ -3,6 +3,7 @@ package io.minigpt.registry.http;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.registry.RegisteredVersion;
+import io.minigpt.registry.RegisteredVersion.VersionReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A version of a model as the interface shows it. */
 @Schema(name = "ModelVersion")
 record VersionView(
-        String model,
+        @Schema(description = "The model") String model,
+
+        @Schema(description = "Number of the version, from 1")
         int version,
 
         @Schema(
@@ -21,7 +24,13 @@ record VersionView(
 
         @Schema(description = "Aliases that name it now") List<String> aliases,
 
-        Instant registeredAt,
+        @Schema(description = "Tags that people gave it, in order")
+        List<String> tags,
+
+        @Schema(description = "What people wrote on it; empty if nothing")
+        String note,
+
+        @Schema(description = "When it was registered") Instant registeredAt,
 
         @Schema(description = "Training run that made it") String runId,
 
@@ -37,12 +46,15 @@ record VersionView(
         @Schema(description = "Parameters without position embeddings", nullable = true)
         Long parameters,
 
+        @Schema(description = "What it was made from and by")
         LineageView lineage,
 
         @Schema(description = "Losses of the checkpoint and the newest evaluation figures as name.set")
         Map<String, Double> metrics,
 
-        List<FileView> files,
+        @Schema(description = "Files of its checkpoint") List<FileView> files,
+
+        @Schema(description = "Size of all its files") long bytes,
 
         @Schema(description = "Tokens in all training steps of the run")
         long tokensSeen,
@@ -59,34 +71,58 @@ record VersionView(
     /** What it was made from and by. */
     @Schema(name = "ModelVersionLineage")
     record LineageView(
+            @Schema(description = "Dataset version that it was trained on")
             DatasetView dataset,
 
             @Schema(description = "Version it started from; null if it started from random weights", nullable = true)
             ReferenceView base,
 
+            @Schema(description = "Corpus behind the dataset")
             String corpus,
+
+            @Schema(description = "Version of the code that trained it")
             String codeVersion,
 
             @Schema(description = "Name and version of the tensor library")
             String engine,
 
-            String device) {}
+            @Schema(description = "Device that it was trained on, such as cpu or cuda:0")
+            String device,
+
+            @Schema(description = "Seed of weights, dropout and the order of the data", nullable = true)
+            Long seed) {}
 
     /** A dataset version. */
     @Schema(name = "DatasetVersionReference")
     record DatasetView(
-            String name,
-            int version,
+            @Schema(description = "Name of the dataset") String name,
+
+            @Schema(description = "Its version") int version,
 
             @Schema(description = "sha256 of its content") String identity) {}
 
     /** A model version. */
     @Schema(name = "ModelVersionReference")
-    record ReferenceView(String model, int version) {}
+    record ReferenceView(
+            @Schema(description = "The model") String model,
+
+            @Schema(description = "Number of the version") int version) {
+
+        static ReferenceView of(VersionReference reference) {
+            return new ReferenceView(reference.model(), reference.version());
+        }
+    }
 
     /** A file of a version. */
     @Schema(name = "ModelFile")
-    record FileView(String name, String sha256, long bytes) {
+    record FileView(
+            @Schema(description = "Its name, as in its address")
+            String name,
+
+            @Schema(description = "sha256 of its content, lower-case hexadecimal")
+            String sha256,
+
+            @Schema(description = "Its size") long bytes) {
 
         static FileView of(Artifact file) {
             return new FileView(file.getName(), file.getSha256(), file.getBytes());
@@ -99,6 +135,8 @@ record VersionView(
                 version.version(),
                 version.stage().label(),
                 aliases,
+                version.tags(),
+                version.note(),
                 version.registeredAt(),
                 version.runId(),
                 version.step(),
@@ -108,6 +146,7 @@ record VersionView(
                 lineage(version),
                 metrics,
                 version.files().stream().map(FileView::of).toList(),
+                version.files().stream().mapToLong(Artifact::getBytes).sum(),
                 version.provenance().tokensSeen(),
                 version.provenance().durationMillis(),
                 version.modelConfiguration().orElse(null),
@@ -120,12 +159,11 @@ record VersionView(
                         version.dataset().name(),
                         version.dataset().version(),
                         version.dataset().identity()),
-                version.base()
-                        .map(base -> new ReferenceView(base.model(), base.version()))
-                        .orElse(null),
+                version.base().map(ReferenceView::of).orElse(null),
                 version.corpus(),
                 version.provenance().codeVersion(),
                 version.provenance().engine(),
-                version.provenance().device());
+                version.provenance().device(),
+                version.seed().orElse(null));
     }
 }

@@ -32,7 +32,7 @@ public class AliasStore {
                 .createQuery("""
                         select * from alias_change
                         where model = :model and alias = :alias and set_at <= :at
-                        order by revision desc limit 1
+                        order by set_at desc, revision desc limit 1
                         """)
                 .bind("model", model)
                 .bind("alias", alias)

@@ -4,6 +4,7 @@ import io.minigpt.platform.ConflictException;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Columns;
 import io.minigpt.platform.events.Outbox;
+import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.proto.registry.v1.AliasSet;
 import io.minigpt.proto.registry.v1.VersionDeleted;
 import io.minigpt.registry.Alias;
@@ -20,11 +21,13 @@ public class Aliases {
 
     private final VersionStore versions;
     private final AliasStore store;
+    private final ExportStore exports;
     private final Outbox outbox;
 
-    public Aliases(VersionStore versions, AliasStore store, Outbox outbox) {
+    public Aliases(VersionStore versions, AliasStore store, ExportStore exports, Outbox outbox) {
         this.versions = versions;
         this.store = store;
+        this.exports = exports;
         this.outbox = outbox;
     }
 
@@ -70,14 +73,16 @@ public class Aliases {
     /**
      * Deletes a version; its files are the caller's to remove after the commit.
      *
-     * @return what was deleted
+     * @return its files, those in other formats too
      * @throws NotFoundException if there is no such version
      * @throws ConflictException if an alias or another version needs it, naming them
      */
-    public RegisteredVersion delete(Handle transaction, VersionReference reference) {
+    public List<Artifact> delete(Handle transaction, VersionReference reference) {
         versions.lock(transaction, reference.model());
         RegisteredVersion version = versions.find(transaction, reference)
                 .orElseThrow(() -> new NotFoundException("version", reference.toString()));
+        List<Artifact> files = new ArrayList<>(version.files());
+        files.addAll(exports.files(transaction, reference));
         List<String> needs = new ArrayList<>();
         store.of(transaction, reference.model(), List.of(reference.version()))
                 .getOrDefault(reference.version(), List.of())
@@ -95,6 +100,6 @@ public class Aliases {
                         .setVersion(reference.version())
                         .setReason("deleted by hand")
                         .build());
-        return version;
+        return files;
     }
 }

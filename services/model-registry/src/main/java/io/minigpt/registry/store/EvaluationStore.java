@@ -2,14 +2,10 @@ package io.minigpt.registry.store;
 
 import io.minigpt.platform.database.Columns;
 import io.minigpt.proto.training.v1.EvaluationFinished;
-import io.minigpt.registry.PromotionPolicy;
 import io.minigpt.registry.RegisteredVersion.VersionReference;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Evaluations of versions and what was decided on their figures. */
@@ -21,18 +17,8 @@ public class EvaluationStore {
      *
      * @param finishedAt when it ended
      * @param result what it found
-     * @param decision what the policy decided, if it was asked
      */
-    public record Evaluation(Instant finishedAt, EvaluationFinished result, Optional<Decision> decision) {}
-
-    /**
-     * A decision on an alias.
-     *
-     * @param alias the alias
-     * @param promoted whether the version got it
-     * @param reason with the figures, for people
-     */
-    public record Decision(String alias, boolean promoted, String reason) {}
+    public record Evaluation(Instant finishedAt, EvaluationFinished result) {}
 
     /** Notes an evaluation. @return false if it was noted before */
     boolean add(Handle transaction, EvaluationFinished evaluation, Instant finishedAt) {
@@ -64,52 +50,19 @@ public class EvaluationStore {
                 .one();
     }
 
-    void decided(
-            Handle transaction, EvaluationFinished evaluation, PromotionPolicy.Decision decision, Instant decidedAt) {
-        transaction
-                .createUpdate("""
-                        insert into promotion_decision (evaluation_run_id, model, version, alias, policy, metric, value,
-                            champion_version, champion_value, promoted, reason, decided_at)
-                        values (:run, :model, :version, :alias, :policy, :metric, :value,
-                            :championVersion, :championValue, :promoted, :reason, :at)
-                        """)
-                .bind("run", evaluation.getRunId())
-                .bind("model", evaluation.getVersion().getModel())
-                .bind("version", evaluation.getVersion().getVersion())
-                .bind("alias", evaluation.getPromoteAlias())
-                .bind("policy", decision.policy())
-                .bind("metric", decision.metric().orElse(null))
-                .bind("value", decision.value().orElse(null))
-                .bind("championVersion", decision.championVersion().orElse(null))
-                .bind("championValue", decision.championValue().orElse(null))
-                .bind("promoted", decision.promoted())
-                .bind("reason", decision.reason())
-                .bind("at", decidedAt)
-                .execute();
-    }
-
     /** Evaluations of a version, newest first. */
     public List<Evaluation> of(Handle transaction, VersionReference version) {
         return transaction
                 .createQuery("""
-                        select e.finished_at, e.message, d.alias, d.promoted, d.reason
-                        from evaluation e left join promotion_decision d on d.evaluation_run_id = e.run_id
-                        where e.model = :model and e.version = :version
-                        order by e.finished_at desc
+                        select finished_at, message from evaluation
+                        where model = :model and version = :version
+                        order by finished_at desc
                         """)
                 .bind("model", version.model())
                 .bind("version", version.version())
-                .map((row, context) -> evaluation(row))
+                .map((row, context) -> new Evaluation(
+                        Columns.instant(row, "finished_at"),
+                        Columns.message(row.getBytes("message"), EvaluationFinished.getDefaultInstance())))
                 .list();
-    }
-
-    private static Evaluation evaluation(ResultSet row) throws SQLException {
-        String alias = row.getString("alias");
-        return new Evaluation(
-                Columns.instant(row, "finished_at"),
-                Columns.message(row.getBytes("message"), EvaluationFinished.getDefaultInstance()),
-                alias == null
-                        ? Optional.empty()
-                        : Optional.of(new Decision(alias, row.getBoolean("promoted"), row.getString("reason"))));
     }
 }

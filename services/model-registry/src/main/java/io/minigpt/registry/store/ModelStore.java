@@ -25,16 +25,7 @@ public class ModelStore {
 
     /** Models that have versions, by name, after a cursor (a name; empty for the start). */
     public List<Model> list(Handle transaction, String cursor, int limit) {
-        Map<String, Map<String, Integer>> aliases = transaction
-                .createQuery("select model, alias, version from alias")
-                .map((row, context) ->
-                        new AliasRow(row.getString("model"), row.getString("alias"), row.getInt("version")))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        AliasRow::model,
-                        Collectors.toMap(AliasRow::alias, AliasRow::version, Math::max, TreeMap::new)));
-        return transaction
+        List<Model> models = transaction
                 .createQuery("""
                         select model, count(*) as versions, max(version) as latest from model_version
                         where deleted_at is null and model > :cursor
@@ -42,11 +33,27 @@ public class ModelStore {
                         """)
                 .bind("cursor", cursor)
                 .bind("limit", limit)
-                .map((row, context) -> new Model(
-                        row.getString("model"),
-                        row.getInt("versions"),
-                        row.getInt("latest"),
-                        aliases.getOrDefault(row.getString("model"), Map.of())))
+                .map((row, context) ->
+                        new Model(row.getString("model"), row.getInt("versions"), row.getInt("latest"), Map.of()))
                 .list();
+        Map<String, Map<String, Integer>> aliases =
+                aliases(transaction, models.stream().map(Model::name).toList());
+        return models.stream()
+                .map(model -> new Model(
+                        model.name(), model.versions(), model.latest(), aliases.getOrDefault(model.name(), Map.of())))
+                .toList();
+    }
+
+    private static Map<String, Map<String, Integer>> aliases(Handle transaction, List<String> models) {
+        return transaction
+                .createQuery("select model, alias, version from alias where model = any(:models)")
+                .bind("models", models.toArray(String[]::new))
+                .map((row, context) ->
+                        new AliasRow(row.getString("model"), row.getString("alias"), row.getInt("version")))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        AliasRow::model,
+                        Collectors.toMap(AliasRow::alias, AliasRow::version, Math::max, TreeMap::new)));
     }
 }

@@ -1,19 +1,22 @@
 package io.minigpt.registry.store;
 
-import io.minigpt.platform.database.Columns;
+import io.minigpt.platform.ConflictException;
+import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.Outbox;
 import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.proto.registry.v1.PromotionDecided;
 import io.minigpt.proto.training.v1.EvaluationFinished;
+import io.minigpt.registry.Alias;
 import io.minigpt.registry.Metrics;
 import io.minigpt.registry.ModelStage;
+import io.minigpt.registry.PromotionDecision;
 import io.minigpt.registry.PromotionPolicy;
 import io.minigpt.registry.PromotionPolicy.Champion;
-import io.minigpt.registry.PromotionPolicy.Decision;
 import io.minigpt.registry.RegisteredVersion;
 import io.minigpt.registry.RegisteredVersion.VersionReference;
 import io.minigpt.registry.RegistryConfig;
+import io.minigpt.registry.store.PolicyStore.StoredPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,9 @@ public class Promotions {
     private final VersionStore versions;
     private final AliasStore aliasStore;
     private final EvaluationStore evaluations;
+    private final DecisionStore decisions;
+    private final PolicyStore policies;
+    private final QuestionRuns questions;
     private final Aliases aliases;
     private final RegistryConfig config;
     private final Outbox outbox;
@@ -35,12 +41,18 @@ public class Promotions {
             VersionStore versions,
             AliasStore aliasStore,
             EvaluationStore evaluations,
+            DecisionStore decisions,
+            PolicyStore policies,
+            QuestionRuns questions,
             Aliases aliases,
             RegistryConfig config,
             Outbox outbox) {
         this.versions = versions;
         this.aliasStore = aliasStore;
         this.evaluations = evaluations;
+        this.decisions = decisions;
+        this.policies = policies;
+        this.questions = questions;
         this.aliases = aliases;
         this.config = config;
         this.outbox = outbox;
@@ -49,6 +61,7 @@ public class Promotions {
     /** Applies the end of an evaluation, once. One that did not succeed says nothing of its version. */
     public void evaluated(Handle transaction, Event<EvaluationFinished> event) {
         EvaluationFinished evaluation = event.data();
+        questions.finished(transaction, evaluation);
         if (evaluation.getOutcome() != Outcome.OUTCOME_SUCCEEDED
                 || !evaluations.add(transaction, evaluation, event.time())) {
             return;
@@ -73,22 +86,21 @@ public class Promotions {
             Map<String, Double> figures) {
         EvaluationFinished evaluation = event.data();
         String alias = evaluation.getPromoteAlias();
-        Decision decision;
+        PromotionDecision decision;
         if (version.isPresent()) {
             versions.lock(transaction, reference.model());
-            PromotionPolicy policy =
-                    PromotionPolicy.of(config.promotion(), version.get().stage() == ModelStage.PRETRAIN);
+            PromotionPolicy policy = policy(transaction, version.get(), alias);
             decision = policy.decide(figures, champion(transaction, reference.model(), alias));
         } else {
-            decision = unknown(reference);
+            decision = PromotionDecision.unknown(reference);
         }
-        evaluations.decided(transaction, evaluation, decision, Columns.now(transaction));
+        decisions.add(transaction, reference, alias, Optional.of(evaluation.getRunId()), decision);
         if (decision.promoted()) {
             aliases.set(
                     transaction,
                     reference,
                     alias,
-                    "policy " + decision.policy(),
+                    decision.decider(),
                     decision.reason(),
                     event.correlationId(),
                     event.id());
@@ -107,22 +119,59 @@ public class Promotions {
                         .build());
     }
 
-    private Optional<Champion> champion(Handle transaction, String model, String alias) {
-        return aliasStore.find(transaction, model, alias).map(present -> {
-            Map<Integer, Map<String, Double>> figures =
-                    versions.metrics(transaction, model, List.of(present.version()));
-            return new Champion(present.version(), figures.getOrDefault(present.version(), Map.of()));
-        });
+    /** What decides on an alias: its own policy, else the configured one. */
+    public PromotionPolicy policy(Handle transaction, RegisteredVersion version, String alias) {
+        return policies.find(transaction, version.model(), alias)
+                .map(StoredPolicy::policy)
+                .orElseGet(() -> PromotionPolicy.of(config.promotion(), version.stage() == ModelStage.PRETRAIN));
     }
 
-    private static Decision unknown(VersionReference reference) {
-        return new Decision(
-                "none",
+    /** Lets an alias name a version because a person says so, and notes the figures of both versions. */
+    public Alias decideByHand(
+            Handle transaction, VersionReference reference, String alias, String decider, String reason) {
+        versions.lock(transaction, reference.model());
+        Optional<Champion> champion = champion(transaction, reference.model(), alias);
+        Alias set = aliases.set(transaction, reference, alias, decider, reason, "", "");
+        decisions.add(
+                transaction,
+                reference,
+                alias,
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                "version " + reference + " is not registered");
+                PromotionDecision.byHand(decider, figures(transaction, reference), champion, reason));
+        return set;
+    }
+
+    /**
+     * Lets an alias name again what it named before.
+     *
+     * @throws NotFoundException if it names nothing
+     * @throws ConflictException if it named nothing before, or that version is deleted
+     */
+    public Alias rollBack(Handle transaction, String model, String alias, String reason) {
+        versions.lock(transaction, model);
+        Alias present = aliasStore
+                .find(transaction, model, alias)
+                .orElseThrow(() -> new NotFoundException("alias", model + "@" + alias));
+        int before = present.previousVersion()
+                .orElseThrow(() -> new ConflictException(
+                        "alias " + model + "@" + alias + " has named version " + present.version() + " only"));
+        VersionReference reference = new VersionReference(model, before);
+        if (versions.find(transaction, reference).isEmpty()) {
+            throw new ConflictException(
+                    "version " + reference + ", which " + alias + " named before, is deleted; set the alias by hand");
+        }
+        return decideByHand(transaction, reference, alias, "rollback", reason);
+    }
+
+    private Optional<Champion> champion(Handle transaction, String model, String alias) {
+        return aliasStore
+                .find(transaction, model, alias)
+                .map(present -> new Champion(
+                        present.version(), figures(transaction, new VersionReference(model, present.version()))));
+    }
+
+    private Map<String, Double> figures(Handle transaction, VersionReference reference) {
+        return versions.metrics(transaction, reference.model(), List.of(reference.version()))
+                .getOrDefault(reference.version(), Map.of());
     }
 }

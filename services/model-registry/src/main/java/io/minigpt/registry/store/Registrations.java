@@ -121,7 +121,9 @@ public class Registrations {
                         run.getTokensSeen(),
                         run.getDurationMillis()),
                 now,
-                checkpoint.getFilesList());
+                checkpoint.getFilesList(),
+                List.of(),
+                "");
     }
 
     private static ModelStage stage(TrainingFinished run) {

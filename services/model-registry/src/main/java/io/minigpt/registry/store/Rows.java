@@ -45,7 +45,9 @@ final class Rows {
                         row.getLong("duration_millis")),
                 Columns.instant(row, "registered_at"),
                 Columns.message(row.getBytes("message"), ModelVersion.getDefaultInstance())
-                        .getFilesList());
+                        .getFilesList(),
+                List.of((String[]) row.getArray("tags").getArray()),
+                row.getString("note"));
     }
 
     static Alias alias(ResultSet row) throws SQLException {

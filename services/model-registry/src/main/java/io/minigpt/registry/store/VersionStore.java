@@ -1,13 +1,10 @@
 package io.minigpt.registry.store;
 
-import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Columns;
 import io.minigpt.proto.training.v1.ModelVersion;
-import io.minigpt.registry.Metrics;
 import io.minigpt.registry.RegisteredVersion;
 import io.minigpt.registry.RegisteredVersion.VersionReference;
-import io.minigpt.registry.VersionQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,9 +18,6 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** Versions and their figures as rows. */
 @ApplicationScoped
 public class VersionStore {
-
-    /** A version with its place in the order it was asked for in. */
-    public record Ranked(RegisteredVersion version, VersionQuery.Position position) {}
 
     /** Takes the next number of a model, which stays locked until the transaction ends. */
     int nextNumber(Handle transaction, String model) {
@@ -39,7 +33,7 @@ public class VersionStore {
     }
 
     /** Locks a model until the transaction ends, so that its aliases and versions change one after the other. */
-    void lock(Handle transaction, String model) {
+    public void lock(Handle transaction, String model) {
         boolean missing = transaction
                 .createQuery("select name from model where name = :model for update")
                 .bind("model", model)
@@ -114,6 +108,20 @@ public class VersionStore {
                 .findOne();
     }
 
+    /** Replaces the tags and the note of a version. */
+    public void describe(Handle transaction, VersionReference reference, List<String> tags, String note) {
+        transaction
+                .createUpdate("""
+                        update model_version set tags = :tags, note = :note
+                        where model = :model and version = :version
+                        """)
+                .bind("tags", tags.toArray(String[]::new))
+                .bind("note", note)
+                .bind("model", reference.model())
+                .bind("version", reference.version())
+                .execute();
+    }
+
     /** The message that names a version with its files in events. */
     ModelVersion message(Handle transaction, VersionReference reference) {
         return transaction
@@ -151,47 +159,6 @@ public class VersionStore {
                 .list();
     }
 
-    /**
-     * Versions of a model, at most one more than the query's limit.
-     *
-     * @throws InvalidRequestException if no version has the figure to sort by
-     */
-    public List<Ranked> list(Handle transaction, String model, VersionQuery query) {
-        query.sort().ifPresent(metric -> check(transaction, model, metric));
-        return transaction
-                .createQuery("""
-                        select * from (
-                            select v.*, case when :metric::text is null then extract(epoch from v.registered_at)::float8
-                                             else coalesce(m.value * :direction, '-Infinity') end as sort_key
-                            from model_version v
-                            left join metric m on m.model = v.model and m.version = v.version and m.name = :metric
-                            where v.model = :model and v.deleted_at is null
-                              and (:stage::text is null or v.stage = :stage)
-                              and (:dataset::text is null or v.dataset = :dataset)
-                              and (:datasetVersion::int is null or v.dataset_version = :datasetVersion)
-                              and (:alias::text is null or exists (
-                                  select 1 from alias a
-                                  where a.model = v.model and a.version = v.version and a.alias = :alias))
-                        ) ranked
-                        where :key::float8 is null or (sort_key, version) < (:key::float8, :after::int)
-                        order by sort_key desc, version desc
-                        limit :limit
-                        """)
-                .bind("model", model)
-                .bind("metric", query.sort().orElse(null))
-                .bind("direction", query.sort().map(Metrics::direction).orElse(1))
-                .bind("stage", query.stage().map(stage -> stage.label()).orElse(null))
-                .bind("dataset", query.dataset().orElse(null))
-                .bind("datasetVersion", query.datasetVersion().orElse(null))
-                .bind("alias", query.alias().orElse(null))
-                .bind("key", query.after().map(VersionQuery.Position::key).orElse(null))
-                .bind("after", query.after().map(VersionQuery.Position::version).orElse(null))
-                .bind("limit", query.limit() + 1)
-                .map((row, context) -> new Ranked(
-                        Rows.version(row), new VersionQuery.Position(row.getDouble("sort_key"), row.getInt("version"))))
-                .list();
-    }
-
     /** Notes figures of a version; a newer one of the same name replaces the older. */
     void measure(Handle transaction, VersionReference reference, Map<String, Double> figures) {
         PreparedBatch batch = transaction.prepareBatch("""
@@ -222,17 +189,5 @@ public class VersionStore {
                 })
                 .list();
         return metrics;
-    }
-
-    private static void check(Handle transaction, String model, String metric) {
-        List<String> names = transaction
-                .createQuery("select distinct name from metric where model = :model order by name")
-                .bind("model", model)
-                .mapTo(String.class)
-                .list();
-        if (!names.contains(metric)) {
-            throw new InvalidRequestException(
-                    "sort '" + metric + "' must be " + VersionQuery.REGISTERED_AT + " or one of " + names);
-        }
     }
 }

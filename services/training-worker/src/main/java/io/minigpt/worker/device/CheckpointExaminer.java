@@ -66,11 +66,11 @@ final class CheckpointExaminer {
     private List<Sample> samples(LanguageModel model, Runnable checkStop) {
         List<Sample> samples = new ArrayList<>();
         if (!prompts.isEmpty()) {
-            List<String> answers = model.answer(prompts, GREEDY, checkStop);
+            List<LanguageModel.Answer> answers = model.answer(prompts, GREEDY, checkStop);
             for (int i = 0; i < prompts.size(); i++) {
                 samples.add(Sample.newBuilder()
                         .setPrompt(prompts.get(i).question())
-                        .setText(answers.get(i))
+                        .setText(answers.get(i).text())
                         .build());
             }
         }

@@ -1,6 +1,7 @@
 package io.minigpt.worker.device;
 
 import io.minigpt.gpt.Continuation;
+import io.minigpt.gpt.FinishReason;
 import io.minigpt.gpt.Generation;
 import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.GenerationRequest.ContextOverflow;
@@ -10,12 +11,14 @@ import io.minigpt.gpt.configuration.WeightType;
 import io.minigpt.gpt.data.Batch;
 import io.minigpt.gpt.data.FixedWindows;
 import io.minigpt.gpt.data.TokenFile;
+import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.gpt.torch.TorchRuntime;
 import io.minigpt.worker.EvaluationItem;
 import io.minigpt.worker.EvaluationPlan;
 import io.minigpt.worker.LanguageModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,14 +48,30 @@ final class GptLanguageModel implements LanguageModel {
     }
 
     @Override
-    public List<String> answer(List<EvaluationItem> items, double temperature, Runnable checkStop) {
+    public List<Answer> answer(List<EvaluationItem> items, double temperature, Runnable checkStop) {
         return generator
                 .generateAll(
                         items.stream().map(item -> request(item, temperature)).toList(), checkStop)
                 .stream()
-                .map(Generation::text)
-                .map(String::strip)
+                .map(GptLanguageModel::answer)
                 .toList();
+    }
+
+    @Override
+    public Speed time(EvaluationItem item, double temperature, Runnable checkStop) {
+        FirstStep first = new FirstStep();
+        long start = System.nanoTime();
+        Generation generation = generator
+                .generateAll(List.of(request(item, temperature)), () -> {
+                    checkStop.run();
+                    first.beforeStep();
+                })
+                .getFirst();
+        long end = System.nanoTime();
+        return new Speed(
+                Duration.ofNanos(first.endOr(end) - start),
+                Duration.ofNanos(end - start),
+                generation.tokens().size());
     }
 
     @Override
@@ -81,6 +100,33 @@ final class GptLanguageModel implements LanguageModel {
             }
         }
         return Optional.of(all);
+    }
+
+    private static Answer answer(Generation generation) {
+        int[] tokens = generation.tokens().stream().mapToInt(Integer::intValue).toArray();
+        return new Answer(
+                generation.text().strip(),
+                Tokenizer.gpt2().decode(tokens),
+                tokens.length,
+                generation.finishReason() == FinishReason.STOP);
+    }
+
+    /** Notes when the step that gives the first token is over: when the next one begins. */
+    private static final class FirstStep {
+        private int steps;
+        private long end;
+
+        void beforeStep() {
+            steps++;
+            if (steps == 2) {
+                end = System.nanoTime();
+            }
+        }
+
+        /** @param whole the end of the generation, which is that of a step that was the only one */
+        long endOr(long whole) {
+            return steps < 2 ? whole : end;
+        }
     }
 
     private GenerationRequest request(EvaluationItem item, double temperature) {

@@ -19,6 +19,7 @@ import io.minigpt.worker.EvaluationJournal;
 import io.minigpt.worker.EvaluationPlan;
 import io.minigpt.worker.EvaluationRun;
 import io.minigpt.worker.EvaluationSets;
+import io.minigpt.worker.LanguageModel;
 import io.minigpt.worker.Offer;
 import io.minigpt.worker.RunDevice;
 import io.minigpt.worker.TrainingJournal;
@@ -112,23 +113,36 @@ class TorchRunDevice implements RunDevice {
         String device = torch.choose("auto");
         torch.prepare(device, Dtype.AUTO);
         Path model = folder.link("model", artifacts, plan.request().getVersion().getFilesList());
-        DatasetFiles files = new DatasetFiles(artifacts, plan.request().getDataset());
-        try (Generator generator = GptLanguageModel.load(model, device);
-                TokenFile validation = files.tokens("val")) {
-            new EvaluationRun(
-                            plan,
-                            items,
-                            new GptLanguageModel(generator, plan, runningText(plan, validation)),
-                            journal,
-                            progress)
-                    .run(folder.path().resolve("answers.jsonl"));
+        try (Generator generator = GptLanguageModel.load(model, device)) {
+            if (plan.request().getDataset().getKind() != DatasetKind.DATASET_KIND_PRETRAINING) {
+                evaluate(
+                        plan,
+                        items,
+                        new GptLanguageModel(generator, plan, Optional.empty()),
+                        journal,
+                        progress,
+                        folder);
+                return;
+            }
+            // only running text is scored as a whole; pairs are asked one by one
+            DatasetFiles files = new DatasetFiles(artifacts, plan.request().getDataset());
+            try (TokenFile validation = files.tokens("val")) {
+                LanguageModel reader = new GptLanguageModel(generator, plan, Optional.of(validation));
+                evaluate(plan, items, reader, journal, progress, folder);
+            }
         }
     }
 
-    /** Only running text is scored as a whole; pairs are asked one by one. */
-    private static Optional<TokenFile> runningText(EvaluationPlan plan, TokenFile validation) {
-        return Optional.of(validation)
-                .filter(file -> plan.request().getDataset().getKind() == DatasetKind.DATASET_KIND_PRETRAINING);
+    private static void evaluate(
+            EvaluationPlan plan,
+            List<EvaluationItem> items,
+            LanguageModel model,
+            EvaluationJournal journal,
+            LongConsumer progress,
+            RunFolder folder)
+            throws IOException {
+        new EvaluationRun(plan, items, model, journal, progress)
+                .run(folder.path().resolve("answers.jsonl"));
     }
 
     private static Map<String, String> provenance(TrainingRequested request) {

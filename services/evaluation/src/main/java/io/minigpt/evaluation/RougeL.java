@@ -1,29 +1,25 @@
-package io.minigpt.gpt.text;
-
-import java.text.Normalizer;
+package io.minigpt.evaluation;
 
 /**
  * ROUGE-L over characters: the F1 of the longest common subsequence (Lin, "ROUGE: A Package for Automatic Evaluation of
- * Summaries", 2004, section 3, with beta 1), of code points after normalization to NFC and without white space.
+ * Summaries", 2004, section 3.1, with beta 1), of code points after normalization to NFC and without white space. An
+ * empty answer scores 0; a set's score is the mean over its items.
  */
-public final class RougeL {
-    private RougeL() {}
+public final class RougeL implements ReferenceMetric {
 
-    /** 0 to 1; 0 if either text is empty. */
-    public static double score(String answer, String reference) {
-        int[] a = characters(answer);
-        int[] b = characters(reference);
+    @Override
+    public String name() {
+        return "rouge_l";
+    }
+
+    @Override
+    public double score(String answer, String reference) {
+        int[] a = Characters.of(answer);
+        int[] b = Characters.of(reference);
         if (a.length == 0 || b.length == 0) {
             return 0;
         }
         return 2.0 * longestCommonSubsequence(a, b) / (a.length + b.length);
-    }
-
-    private static int[] characters(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC)
-                .codePoints()
-                .filter(character -> !Character.isWhitespace(character) && !Character.isSpaceChar(character))
-                .toArray();
     }
 
     private static int longestCommonSubsequence(int[] a, int[] b) {
