@@ -43,6 +43,9 @@ class GenerationIT extends GenerationStage {
     private static final String SUN = "太阳是位于太阳系中心的一颗恒星，主要由氢和氦组成。太阳的能量来自核心的核聚变反应。";
     private static final String MOON = "月球是地球唯一的天然卫星，与地球的平均距离约为三十八万千米。月球自身不发光。";
 
+    /** Named by no other test. */
+    private static final String RARE = "锕是放射性的金属。钫是少见的碱金属。镤是天然的元素。镅是人造的元素。锔是银白的金属。";
+
     @Inject
     ArtifactStore artifacts;
 
@@ -129,20 +132,20 @@ class GenerationIT extends GenerationStage {
 
     @Test
     void nothingThatAnErasedDocumentSaidIsKept() {
-        publish(document("a", 1).setTitle("禁书").setText(FIVE));
+        publish(document("a", 1).setTitle("禁书").setText(RARE));
         finished(requested("scripted", 1));
         String pair = generated(5).getFirst().getPairId();
         given().post("/api/generation/pairs/" + pair + "/refuse?reason=wrong");
-        assertThat(KeptText.tables(database, "太阳")).contains("document", "pair", "teacher_call");
+        assertThat(KeptText.tables(database, "锕")).contains("document", "pair", "teacher_call");
 
         erased("a");
 
         assertThat(takenBack(6)).filteredOn(PairRetracted::getErased).hasSize(5);
-        for (String said : List.of("太阳", "禁书", "金属")) {
+        for (String said : List.of("锕", "钫", "禁书")) {
             Eventually.get(() -> KeptText.tables(database, said), List::isEmpty);
         }
         // the same text again is asked about again
-        imported("a", 1, FIVE);
+        imported("a", 1, RARE);
         GenerationFinished finished = finished(requested("scripted", 3));
         assertThat(finished.getCounts().getTeacherCalls()).isEqualTo(1);
         assertThat(finished.getCounts().getPairsAccepted()).isEqualTo(5);
