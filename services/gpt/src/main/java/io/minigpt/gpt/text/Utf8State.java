@@ -1,7 +1,8 @@
 package io.minigpt.gpt.text;
 
 /**
- * Where a sequence of bytes stands in a UTF-8 character: the well-formed sequences of the Unicode Standard, table 3-7.
+ * Where a sequence of bytes stands in a UTF-8 character: the well-formed sequences of the Unicode Standard, table 3-7,
+ * but for U+FFFD. That character says that a text was malformed once; GPT-2's vocabulary has tokens for it.
  */
 enum Utf8State {
     /** At a character's end, so also at a beginning. */
@@ -14,6 +15,10 @@ enum Utf8State {
     AFTER_E0(0xa0, 0xbf),
     /** After ED: no surrogate. */
     AFTER_ED(0x80, 0x9f),
+    /** After EF, which U+FFFD begins with. */
+    AFTER_EF(0x80, 0xbf),
+    /** After EF BF: no U+FFFD. */
+    AFTER_EF_BF(0x80, 0xbf),
     /** After F0: no overlong form. */
     AFTER_F0(0x90, 0xbf),
     /** After F4: nothing beyond U+10FFFF. */
@@ -38,6 +43,8 @@ enum Utf8State {
         }
         return switch (this) {
             case BOUNDARY, ONE_LEFT -> BOUNDARY;
+            case AFTER_EF -> value == 0xbf ? AFTER_EF_BF : ONE_LEFT;
+            case AFTER_EF_BF -> value == 0xbd ? null : BOUNDARY;
             case TWO_LEFT, AFTER_E0, AFTER_ED -> ONE_LEFT;
             case THREE_LEFT, AFTER_F0, AFTER_F4 -> TWO_LEFT;
         };
@@ -47,6 +54,7 @@ enum Utf8State {
         return switch (value) {
             case 0xe0 -> AFTER_E0;
             case 0xed -> AFTER_ED;
+            case 0xef -> AFTER_EF;
             case 0xf0 -> AFTER_F0;
             case 0xf4 -> AFTER_F4;
             default -> {

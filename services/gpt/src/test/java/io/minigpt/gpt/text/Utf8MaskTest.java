@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class Utf8MaskTest {
@@ -72,6 +74,27 @@ class Utf8MaskTest {
         assertThat(mask.allows(tokenizer.encode("a")[0])).isFalse();
         assertThat(mask.allows(ids[1])).isTrue();
         assertThatThrownBy(() -> mask.accept(Tokenizer.END_OF_TEXT)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theReplacementCharacterIsNotAllowedWhereverItsBytesCome() {
+        // Given the tokens of GPT-2's vocabulary that say it
+        int[] saying = IntStream.range(0, Tokenizer.END_OF_TEXT)
+                .filter(id -> new String(tokenizer.bytes(id), StandardCharsets.UTF_8).contains("\ufffd")
+                        && Arrays.equals(
+                                new String(tokenizer.bytes(id), StandardCharsets.UTF_8)
+                                        .getBytes(StandardCharsets.UTF_8),
+                                tokenizer.bytes(id)))
+                .toArray();
+
+        // Then none of them may come, and not its last byte after the others
+        assertThat(saying).isNotEmpty();
+        for (int id : saying) {
+            assertThat(new Utf8Mask().allows(id)).as("token %d", id).isFalse();
+        }
+        assertThat(Utf8State.AFTER_EF.after((byte) 0xbf).after((byte) 0xbd)).isNull();
+        assertThat(Utf8State.AFTER_EF.after((byte) 0xbf).after((byte) 0xbf)).isEqualTo(Utf8State.BOUNDARY);
+        assertThat(Utf8State.AFTER_EF.after((byte) 0xbe).after((byte) 0xbd)).isEqualTo(Utf8State.BOUNDARY);
     }
 
     @Test
