@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestProfile(RealModels.class)
 class InferenceSoak {
 
-    private static final int REQUESTS = Integer.getInteger("minigpt.soak.requests", 20_000);
+    private static final int REQUESTS = Integer.getInteger("minigpt.soak.requests", 4_000);
     private static final int CALLERS = 24;
     private static final int MOVES = 20;
     private static final double MOST_GROWTH = 1.2;
