@@ -24,7 +24,7 @@ public final class SharedTransactions {
 
         private final Consumer<Handle> work;
         private boolean ended;
-        private RuntimeException failure;
+        private Throwable failure;
 
         Task(Consumer<Handle> work) {
             this.work = work;
@@ -35,7 +35,8 @@ public final class SharedTransactions {
             try {
                 failure = null;
                 work.accept(transaction);
-            } catch (RuntimeException e) {
+                transaction.releaseSavepoint(BEFORE);
+            } catch (RuntimeException | Error e) {
                 if (Database.worthRepeating(e)) {
                     throw e;
                 }
@@ -69,8 +70,11 @@ public final class SharedTransactions {
         } finally {
             turn.unlock();
         }
-        if (task.failure != null) {
-            throw task.failure;
+        switch (task.failure) {
+            case null -> {}
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            default -> throw new IllegalStateException(task.failure);
         }
     }
 
@@ -81,7 +85,8 @@ public final class SharedTransactions {
         }
         try {
             database.run(transaction -> together.forEach(task -> task.run(transaction)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // whoever waits has to be told, whatever it is
             together.forEach(task -> task.failure = e);
         }
         together.forEach(task -> task.ended = true);
