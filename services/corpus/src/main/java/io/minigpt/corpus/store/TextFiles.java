@@ -87,9 +87,7 @@ class TextFiles implements JobHandler {
 
     private void remove(String folder) {
         try {
-            for (String key : artifacts.list(folder)) {
-                artifacts.delete(key);
-            }
+            artifacts.deleteAll(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("files under " + folder + " cannot be removed", e);
         }

@@ -93,7 +93,7 @@ public class DatasetResource {
     @Path("/{name}/versions/{version}")
     @Operation(summary = "One version with its files, counts, inputs and identity")
     public VersionView version(@PathParam("name") String name, @PathParam("version") int version) {
-        return VersionView.of(find(name, version));
+        return VersionView.of(database.read(transaction -> named.sealed(transaction, name, version)));
     }
 
     @GET
@@ -165,10 +165,5 @@ public class DatasetResource {
         return freezes.find(transaction, runId)
                 .map(freeze -> FreezeView.of(freeze, jobs.state(transaction, runId)))
                 .orElseThrow(() -> new NotFoundException("freeze", runId));
-    }
-
-    private SealedVersion find(String name, int version) {
-        return database.read(transaction -> versions.find(transaction, name, version))
-                .orElseThrow(() -> new NotFoundException("version", name + ":" + version));
     }
 }

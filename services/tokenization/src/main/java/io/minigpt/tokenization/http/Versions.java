@@ -20,7 +20,13 @@ class Versions {
 
     /** @throws NotFoundException if there is none */
     DatasetVersion get(Handle transaction, String name, int version) {
-        return find(transaction, name, version).version();
+        return sealed(transaction, name, version).version();
+    }
+
+    /** As {@link #get}, with where it came from. */
+    SealedVersion sealed(Handle transaction, String name, int version) {
+        return store.find(transaction, name, version)
+                .orElseThrow(() -> new NotFoundException("version", name + ":" + version));
     }
 
     /**
@@ -30,16 +36,11 @@ class Versions {
      * @throws ConflictException if its files are gone
      */
     DatasetVersion withFiles(Handle transaction, String name, int version) {
-        SealedVersion found = find(transaction, name, version);
+        SealedVersion found = sealed(transaction, name, version);
         found.withdrawal().ifPresent(withdrawal -> {
             throw new ConflictException("version " + name + ":" + version + " has no files any more since "
                     + withdrawal.at() + ": " + withdrawal.reason());
         });
         return found.version();
-    }
-
-    private SealedVersion find(Handle transaction, String name, int version) {
-        return store.find(transaction, name, version)
-                .orElseThrow(() -> new NotFoundException("version", name + ":" + version));
     }
 }

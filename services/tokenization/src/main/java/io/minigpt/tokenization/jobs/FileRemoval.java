@@ -71,9 +71,7 @@ class FileRemoval implements JobHandler {
 
     private void remove(String folder) {
         try {
-            for (String key : artifacts.list(folder)) {
-                artifacts.delete(key);
-            }
+            artifacts.deleteAll(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("files under " + folder + " cannot be removed", e);
         }

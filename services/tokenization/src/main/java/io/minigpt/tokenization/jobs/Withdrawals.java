@@ -8,7 +8,6 @@ import io.minigpt.platform.jobs.JobQueue;
 import io.minigpt.proto.dataset.v1.DatasetVersionWithdrawn;
 import io.minigpt.tokenization.SealedVersion;
 import io.minigpt.tokenization.VersionShare;
-import io.minigpt.tokenization.Withdrawal;
 import io.minigpt.tokenization.store.ErasureLock;
 import io.minigpt.tokenization.store.LineageStore;
 import io.minigpt.tokenization.store.RecordStore;
@@ -61,7 +60,7 @@ public class Withdrawals {
             throw new ConflictException("version " + name + ":" + version + " is kept for the models trained on it: "
                     + String.join(", ", trained));
         }
-        withdraw(transaction, found, reason);
+        withdraw(transaction, name, version, found.version().getIdentity(), reason);
         return find(transaction, name, version);
     }
 
@@ -70,31 +69,29 @@ public class Withdrawals {
         ErasureLock.exclusive(transaction);
         records.erase(transaction, recordId);
         for (VersionShare holder : lineage.versions(transaction, recordId)) {
-            SealedVersion version = find(transaction, holder.dataset(), holder.version());
-            withdraw(transaction, version, "it held " + recordId + ", which was erased");
+            withdraw(
+                    transaction,
+                    holder.dataset(),
+                    holder.version(),
+                    holder.identity(),
+                    "it held " + recordId + ", which was erased");
         }
     }
 
-    private void withdraw(Handle transaction, SealedVersion sealed, String reason) {
-        String name = sealed.version().getName();
-        int number = sealed.version().getVersion();
-        if (!versions.withdraw(transaction, name, number, reason)) {
-            return;
-        }
-        Withdrawal withdrawal = find(transaction, name, number).withdrawal().orElseThrow();
-        outbox.publish(
-                transaction,
-                name + ":" + number,
-                DatasetVersionWithdrawn.newBuilder()
-                        .setName(name)
-                        .setVersion(number)
-                        .setIdentity(sealed.version().getIdentity())
-                        .setReason(withdrawal.reason())
-                        .setWithdrawnAt(Timestamp.newBuilder()
-                                .setSeconds(withdrawal.at().getEpochSecond())
-                                .setNanos(withdrawal.at().getNano()))
-                        .build());
-        jobs.submit(transaction, FileRemoval.job(name, number));
+    private void withdraw(Handle transaction, String name, int version, String identity, String reason) {
+        versions.withdraw(transaction, name, version, reason).ifPresent(withdrawal -> {
+            DatasetVersionWithdrawn fact = DatasetVersionWithdrawn.newBuilder()
+                    .setName(name)
+                    .setVersion(version)
+                    .setIdentity(identity)
+                    .setReason(reason)
+                    .setWithdrawnAt(Timestamp.newBuilder()
+                            .setSeconds(withdrawal.at().getEpochSecond())
+                            .setNanos(withdrawal.at().getNano()))
+                    .build();
+            outbox.publish(transaction, name + ":" + version, fact);
+            jobs.submit(transaction, FileRemoval.job(name, version));
+        });
     }
 
     private SealedVersion find(Handle transaction, String name, int version) {

@@ -142,19 +142,20 @@ public class VersionStore {
         VersionParts.addFiles(transaction, version);
     }
 
-    /** Marks a version as withdrawn. @return whether it was not before */
-    public boolean withdraw(Handle transaction, String name, int version, String reason) {
+    /** Marks a version as withdrawn. @return that it is now; empty if it was before */
+    public Optional<Withdrawal> withdraw(Handle transaction, String name, int version, String reason) {
         return transaction
-                        .createUpdate("""
-                                update dataset_version
-                                set withdrawn_at = clock_timestamp(), withdrawn_reason = :reason
-                                where name = :name and version = :version and withdrawn_at is null
-                                """)
-                        .bind("name", name)
-                        .bind("version", version)
-                        .bind("reason", reason)
-                        .execute()
-                == 1;
+                .createQuery("""
+                        update dataset_version set withdrawn_at = clock_timestamp(), withdrawn_reason = :reason
+                        where name = :name and version = :version and withdrawn_at is null
+                        returning withdrawn_at
+                        """)
+                .bind("name", name)
+                .bind("version", version)
+                .bind("reason", reason)
+                .mapTo(OffsetDateTime.class)
+                .findOne()
+                .map(at -> new Withdrawal(at.toInstant(), reason));
     }
 
     /** Whether a version with this identity has its files; the dataset must be locked. */

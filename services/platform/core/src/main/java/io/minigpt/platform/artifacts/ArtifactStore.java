@@ -51,4 +51,11 @@ public interface ArtifactStore {
 
     /** Removes a file; removing one that is not there does nothing. */
     void delete(String key) throws IOException;
+
+    /** Removes all files below a prefix. */
+    default void deleteAll(String prefix) throws IOException {
+        for (String key : list(prefix)) {
+            delete(key);
+        }
+    }
 }
