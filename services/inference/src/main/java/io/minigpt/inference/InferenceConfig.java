@@ -67,7 +67,7 @@ public interface InferenceConfig {
     long cachedTokens();
 
     /** The most prompt tokens that are read between two tokens of the texts that are being continued. */
-    @WithDefault("64")
+    @WithDefault("32")
     int promptTokens();
 
     /** How long a request may take from its arrival to its last token. */

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 public final class InferenceBench implements Callable<Integer> {
 
     /** The service's own limits by default, with its reading of prompts. */
-    private static final BatchLimits LIMITS = new BatchLimits(32, 16_384, 64);
+    private static final BatchLimits LIMITS = new BatchLimits(32, 16_384, 32);
 
     @Option(names = "--services", required = true, paramLabel = "<folder>", description = "Folder of the services.")
     private Path services;
