@@ -51,7 +51,7 @@ public final class EvaluationRun {
         this.model = model;
         this.journal = journal;
         this.progress = progress;
-        this.total = (long) items.size() * plan.temperatures().size();
+        this.total = (long) items.size() * plan.settings().temperatures().size();
     }
 
     /** Runs to the end. @param answers file to write the answers to */
@@ -61,7 +61,7 @@ public final class EvaluationRun {
         try (BufferedWriter lines = Files.newBufferedWriter(answers, StandardCharsets.UTF_8)) {
             for (List<EvaluationItem> set : groups(items, EvaluationItem::set).values()) {
                 metrics.addAll(references(set));
-                for (double temperature : plan.temperatures()) {
+                for (double temperature : plan.settings().temperatures()) {
                     metrics.addAll(answers(set, temperature, lines));
                 }
             }
@@ -133,9 +133,9 @@ public final class EvaluationRun {
     }
 
     private List<Metric> times() {
-        double temperature = plan.temperatures().getFirst();
+        double temperature = plan.settings().temperatures().getFirst();
         List<Speed> speeds = items.stream()
-                .limit(plan.latencyItems())
+                .limit(plan.settings().latencyItems())
                 .map(item -> model.time(item, temperature, journal::checkStop))
                 .toList();
         return new SliceFigures(SliceFigures.LATENCY, "").times(speeds, temperature);
@@ -151,8 +151,8 @@ public final class EvaluationRun {
 
     private List<List<EvaluationItem>> batches(List<EvaluationItem> set) {
         List<List<EvaluationItem>> batches = new ArrayList<>();
-        for (int from = 0; from < set.size(); from += plan.batchSize()) {
-            batches.add(set.subList(from, Math.min(set.size(), from + plan.batchSize())));
+        for (int from = 0; from < set.size(); from += plan.settings().batchSize()) {
+            batches.add(set.subList(from, Math.min(set.size(), from + plan.settings().batchSize())));
         }
         return batches;
     }
