@@ -81,7 +81,8 @@ public final class ReportPage {
         }
         page.append("<h3>")
                 .append(title)
-                .append("</h3><table><tr><th>question</th><th>answer</th><th>reference</th><th>ROUGE-L</th></tr>");
+                .append("</h3><table><tr><th>question</th><th>answer</th><th>reference</th><th>ROUGE-L</th>")
+                .append("<th>nearest record</th></tr>");
         for (ScoredAnswer answer : answers) {
             page.append("<tr><td>")
                     .append(escaped(answer.question()))
@@ -91,9 +92,22 @@ public final class ReportPage {
                     .append(escaped(answer.reference().orElse("")))
                     .append("</td><td>")
                     .append(said("%.3f", answer.scores().getOrDefault("rouge_l", 0.0)))
+                    .append("</td><td>")
+                    .append(escaped(nearest(answer.nearest())))
                     .append("</td></tr>");
         }
         page.append("</table>");
+    }
+
+    private static String nearest(NearestRecords nearest) {
+        return nearest.missing()
+                .map(reason -> "missing: " + reason)
+                .orElseGet(() -> nearest.records().stream()
+                        .findFirst()
+                        .map(record -> said(
+                                "%s (%s, %.2f): %s %s",
+                                record.id(), record.label(), record.similarity(), record.question(), record.answer()))
+                        .orElse(""));
     }
 
     private static String escaped(String text) {

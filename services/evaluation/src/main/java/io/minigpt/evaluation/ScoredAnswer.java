@@ -3,7 +3,9 @@ package io.minigpt.evaluation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param tokens generated, the end token included
  * @param ended whether the model ended the answer itself
  * @param scores by name of the metric
+ * @param nearest the training records nearest to question and answer
  */
 public record ScoredAnswer(
         String id,
@@ -33,12 +36,21 @@ public record ScoredAnswer(
         Optional<String> reference,
         int tokens,
         boolean ended,
-        Map<String, Double> scores) {
+        Map<String, Double> scores,
+        NearestRecords nearest) {
 
+    private static final String NEAREST = "nearest";
+    private static final String NEAREST_MISSING = "nearestMissing";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public ScoredAnswer {
         scores = new LinkedHashMap<>(scores);
+    }
+
+    /** The same with other records. */
+    public ScoredAnswer withNearest(NearestRecords records) {
+        return new ScoredAnswer(
+                id, set, label, temperature, question, answer, generated, reference, tokens, ended, scores, records);
     }
 
     /** The answer as a line of JSON, without a line break; the scores stand beside the rest. */
@@ -55,6 +67,10 @@ public record ScoredAnswer(
         line.put("tokens", tokens);
         line.put("ended", ended);
         line.putAll(scores);
+        if (!nearest.records().isEmpty()) {
+            line.put(NEAREST, nearest.records());
+        }
+        nearest.missing().ifPresent(reason -> line.put(NEAREST_MISSING, reason));
         try {
             return JSON.writeValueAsString(line);
         } catch (JsonProcessingException e) {
@@ -89,6 +105,21 @@ public record ScoredAnswer(
                 Optional.ofNullable(json.get("reference")).map(JsonNode::asText),
                 json.path("tokens").intValue(),
                 json.path("ended").booleanValue(),
-                scores);
+                scores,
+                nearest(json));
+    }
+
+    private static NearestRecords nearest(JsonNode line) {
+        List<NearRecord> records = new ArrayList<>();
+        for (JsonNode record : line.path(NEAREST)) {
+            records.add(new NearRecord(
+                    record.path("id").asText(),
+                    record.path("similarity").asDouble(),
+                    record.path("label").asText(),
+                    record.path("question").asText(),
+                    record.path("answer").asText()));
+        }
+        return new NearestRecords(
+                records, Optional.ofNullable(line.get(NEAREST_MISSING)).map(JsonNode::asText));
     }
 }

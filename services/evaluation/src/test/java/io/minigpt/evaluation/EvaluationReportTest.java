@@ -66,6 +66,18 @@ class EvaluationReportTest {
     }
 
     @Test
+    void theNearestRecordsGoAlongOrItSaysThatTheyAreMissing() throws IOException {
+        ScoredAnswer found = answer("1", "unseen", "水", "水", "山")
+                .withNearest(NearestRecords.of(List.of(new NearRecord("r1", 0.75, "trained", "水？", "<水>"))));
+        ScoredAnswer missing = found.withNearest(NearestRecords.missing("tokenization is away"));
+
+        assertThat(ScoredAnswer.parse(found.toLine())).isEqualTo(found);
+        assertThat(ScoredAnswer.parse(missing.toLine())).isEqualTo(missing);
+        assertThat(ReportPage.of("m:1", read(found))).contains("r1 (trained, 0.75): 水？ &lt;水&gt;");
+        assertThat(ReportPage.of("m:1", read(missing))).contains("missing: tokenization is away");
+    }
+
+    @Test
     void anOlderLineHasNoMoreThanItsScores() throws IOException {
         ScoredAnswer answer =
                 ScoredAnswer.parse("{\"id\":\"1\",\"answer\":\"水\",\"rouge_l\":0.5,\"perplexity\":\"NaN\"}");
@@ -73,6 +85,7 @@ class EvaluationReportTest {
         assertThat(answer.generated()).isEqualTo("水");
         assertThat(answer.reference()).isEmpty();
         assertThat(answer.scores()).isEqualTo(Map.of("rouge_l", 0.5));
+        assertThat(answer.nearest()).isEqualTo(NearestRecords.none());
     }
 
     @Test
@@ -100,6 +113,7 @@ class EvaluationReportTest {
                 right,
                 3,
                 true,
-                AnswerMetrics.score(answer, generated, right));
+                AnswerMetrics.score(answer, generated, right),
+                NearestRecords.none());
     }
 }

@@ -23,12 +23,18 @@ public final class Metrics {
 
     private Metrics() {}
 
-    /** Figures that a checkpoint was written with: losses in nats a token, and bits a byte where they are known. */
+    /**
+     * Figures that a checkpoint was written with: losses in nats a token and bits a byte where they are known, and what
+     * its run may select by, {@code selectionScore}: the mean ROUGE-L of its answers to the selection sets.
+     */
     public static Map<String, Double> of(Checkpoint checkpoint) {
         Map<String, Double> figures = new TreeMap<>();
         known(figures, "trainLoss", checkpoint.getTrainLoss());
         known(figures, "validationLoss", checkpoint.getValidationLoss());
         known(figures, "bitsPerByte", checkpoint.getBitsPerByte());
+        if (checkpoint.hasEvaluationScore()) {
+            figures.put("selectionScore", checkpoint.getEvaluationScore());
+        }
         return figures;
     }
 

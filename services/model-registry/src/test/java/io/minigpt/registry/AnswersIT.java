@@ -14,6 +14,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.minigpt.evaluation.AnswerMetrics;
+import io.minigpt.evaluation.NearRecord;
+import io.minigpt.evaluation.NearestRecords;
 import io.minigpt.evaluation.ScoredAnswer;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.artifacts.ArtifactWriter;
@@ -287,6 +289,7 @@ class AnswersIT {
                 right,
                 3,
                 true,
-                AnswerMetrics.score(answer, answer, right));
+                AnswerMetrics.score(answer, answer, right),
+                NearestRecords.of(List.of(new NearRecord("r-" + id, 0.5, "trained", "近？", "近"))));
     }
 }

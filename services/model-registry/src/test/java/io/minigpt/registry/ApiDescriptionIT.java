@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.platform.testkit.GeneratedClient;
 import io.minigpt.platform.testkit.TestServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,16 @@ class ApiDescriptionIT {
 
         assertThat(missing).isEmpty();
         assertThat(fields).isGreaterThan(150);
+    }
+
+    @Test
+    void aClientThatIsGeneratedFromItCompiles() throws IOException, InterruptedException {
+        // When
+        GeneratedClient client = GeneratedClient.of(text(), Path.of("target/client"));
+
+        // Then
+        assertThat(client.has("apiModelsModelBestGet")).isTrue();
+        assertThat(client.has("getSelected")).as("a field of a version").isTrue();
     }
 
     /** Looks at the fields of every schema, wherever it stands. @return how many there are */
@@ -105,7 +117,10 @@ class ApiDescriptionIT {
     }
 
     private static JsonNode description() throws IOException {
-        return new ObjectMapper()
-                .readTree(when().get("/q/openapi?format=json").then().extract().asString());
+        return new ObjectMapper().readTree(text());
+    }
+
+    private static String text() {
+        return when().get("/q/openapi?format=json").then().extract().asString();
     }
 }

@@ -48,12 +48,20 @@ class MetricsTest {
     }
 
     @Test
+    void aScoreOfNothingRightIsAFigureToo() {
+        Checkpoint checkpoint = Checkpoint.newBuilder().setEvaluationScore(0).build();
+
+        assertThat(Metrics.of(checkpoint)).isEqualTo(Map.of("selectionScore", 0.0));
+    }
+
+    @Test
     void knowsWhereLessIsBetter() {
         assertThat(Metrics.direction("bitsPerByte.continuation@0.1")).isEqualTo(-1);
         assertThat(Metrics.direction("validationLoss")).isEqualTo(-1);
         assertThat(Metrics.direction("repetition.unseen")).isEqualTo(-1);
         assertThat(Metrics.direction("timeToFirstTokenMs.latency")).isEqualTo(-1);
         assertThat(Metrics.direction("rougeL.curated")).isEqualTo(1);
+        assertThat(Metrics.direction("selectionScore")).isEqualTo(1);
     }
 
     private static Metric metric(String set, String name, double temperature, double value) {

@@ -1,5 +1,11 @@
 package io.minigpt.orchestrator;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.evaluation.EvaluatedData;
+import io.minigpt.evaluation.EvaluationSettings;
+import io.minigpt.evaluation.InvalidSettingException;
 import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.proto.dataset.v1.DatasetKind;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
@@ -8,11 +14,15 @@ import io.minigpt.proto.training.v1.ModelVersion;
 import io.minigpt.proto.training.v1.Stage;
 import io.minigpt.proto.training.v1.TrainingRequested;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
 
 /** Turns requests made by hand into commands to the workers, with everything named in them looked up and checked. */
 @ApplicationScoped
 public class WorkerCommands {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> KEYS = new TypeReference<>() {};
 
     private final Presets presets;
 
@@ -61,21 +71,35 @@ public class WorkerCommands {
 
     /** @throws InvalidRequestException naming the property that is wrong */
     public EvaluationRequested evaluation(String runId, EvaluationRequest request, Versions versions) {
-        if (request.configuration() != null && !request.configuration().isObject()) {
-            throw new InvalidRequestException("configuration must be an object");
-        }
+        DatasetVersion dataset = dataset(request.dataset(), versions);
         return EvaluationRequested.newBuilder()
                 .setRunId(runId)
                 .setVersion(model("version", request.version(), versions))
-                .setDataset(dataset(request.dataset(), versions))
-                .setConfiguration(
-                        request.configuration() == null
-                                ? ""
-                                : request.configuration().toString())
+                .setDataset(dataset)
+                .setConfiguration(settings(request.configuration(), dataset))
                 .setPromoteAlias(
                         request.promoteAlias() == null ? "" : Admission.name("promoteAlias", request.promoteAlias()))
                 .setPriority(Optional.ofNullable(request.priority()).orElse(0))
                 .build();
+    }
+
+    /** The configuration of an evaluation, which workers will take. */
+    private static String settings(JsonNode configuration, DatasetVersion dataset) {
+        if (configuration == null) {
+            return "";
+        }
+        if (!configuration.isObject()) {
+            throw new InvalidRequestException("configuration must be an object");
+        }
+        EvaluatedData data = dataset.getKind() == DatasetKind.DATASET_KIND_PRETRAINING
+                ? EvaluatedData.TEXTS
+                : EvaluatedData.QUESTIONS;
+        try {
+            EvaluationSettings.of(JSON.convertValue(configuration, KEYS), data);
+        } catch (InvalidSettingException e) {
+            throw new InvalidRequestException("configuration: " + e.getMessage(), e);
+        }
+        return configuration.toString();
     }
 
     private static Stage stage(String kind) {

@@ -34,6 +34,17 @@ class AdmissionTest {
     }
 
     @Test
+    void takesEveryNumberAsText() {
+        Map<String, String> numbers =
+                Map.of("samples", "0", "selection_sets", "curated", "selection_items", "5", "learning_rate", "2e-3");
+
+        assertThat(new Presets(root)
+                        .training("trainingPreset", "demo-sft", numbers)
+                        .toString())
+                .contains("\"samples\":0", "\"selection_items\":5", "\"learning_rate\":0.002");
+    }
+
+    @Test
     void fillsInWhatIsNotGiven() {
         PipelineSpec spec = admission.pipeline(request("samples", "news", null, Map.of()), NEWS);
 

@@ -1,6 +1,5 @@
 package io.minigpt.orchestrator;
 
-import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -13,17 +12,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.Timestamp;
 import io.minigpt.orchestrator.ScriptedServices.Said;
 import io.minigpt.platform.database.Database;
-import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.augmentation.v1.AugmentationRequested;
 import io.minigpt.proto.corpus.v1.ImportFinished;
-import io.minigpt.proto.dataset.v1.DatasetKind;
-import io.minigpt.proto.dataset.v1.DatasetVersion;
-import io.minigpt.proto.dataset.v1.DatasetVersionSealed;
 import io.minigpt.proto.dataset.v1.FreezeRequested;
 import io.minigpt.proto.dataset.v1.RegenerationPlanRequested;
 import io.minigpt.proto.event.v1.Outcome;
@@ -34,24 +28,11 @@ import io.minigpt.proto.generation.v1.GenerationRequested;
 import io.minigpt.proto.pipeline.v1.PipelineFinished;
 import io.minigpt.proto.pipeline.v1.PipelineRequested;
 import io.minigpt.proto.pipeline.v1.PipelineStarted;
-import io.minigpt.proto.training.v1.Checkpoint;
 import io.minigpt.proto.training.v1.EvaluationRequested;
-import io.minigpt.proto.training.v1.Sample;
-import io.minigpt.proto.training.v1.StepMeasured;
-import io.minigpt.proto.training.v1.TrainingCheckpointed;
-import io.minigpt.proto.training.v1.TrainingFinished;
-import io.minigpt.proto.training.v1.TrainingPauseRequested;
-import io.minigpt.proto.training.v1.TrainingPaused;
-import io.minigpt.proto.training.v1.TrainingQueued;
 import io.minigpt.proto.training.v1.TrainingRequested;
-import io.minigpt.proto.training.v1.TrainingResumptionRequested;
-import io.minigpt.proto.training.v1.TrainingRetryRequested;
-import io.minigpt.proto.training.v1.TrainingStarted;
-import io.minigpt.proto.training.v1.WorkerReported;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -59,37 +40,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-class PipelineIT {
-
-    private static EventProbe probe;
+class PipelineIT extends OrchestratorStage {
 
     @TestHTTPResource("/")
     URI origin;
 
     @Inject
     Database database;
-
-    @BeforeAll
-    static void connect() {
-        probe = new EventProbe();
-    }
-
-    @AfterAll
-    static void disconnect() {
-        probe.close();
-    }
 
     @Test
     void goesFromACorpusToServedModels() throws Exception {
@@ -289,181 +255,6 @@ class PipelineIT {
     }
 
     @Test
-    void aHigherLeaseReplacesMeasurements() {
-        // Given a step that a lost lease measured
-        measure("training-x", 1, 1, 4.0);
-        measure("training-x", 1, 2, 3.0);
-
-        // When the next lease measures it again, and the lost one once more
-        measure("training-x", 2, 2, 2.5);
-        measure("training-x", 1, 2, 3.0);
-        measure("training-x", 2, 3, 2.25);
-        probe.publish(
-                "training-x",
-                TrainingStarted.newBuilder()
-                        .setRunId("training-x")
-                        .setLease(2)
-                        .setStartStep(1)
-                        .build());
-        Eventually.get(() -> when().get("/api/training-runs/training-x").statusCode(), status -> status == 200);
-        measure("training-x", 1, 4, 9.0);
-        measure("training-x", 2, 5, 2.0);
-
-        // Then the newer figures stay, and none of the lost one is added
-        List<Float> losses = Eventually.get(
-                () -> when().get("/api/training-runs/training-x/metrics").path("items.trainLoss"),
-                found -> found.size() == 4);
-        assertThat(losses).containsExactly(4.0f, 2.5f, 2.25f, 2.0f);
-        when().get("/api/training-runs/training-x/metrics?points=1")
-                .then()
-                .body("items.step", contains(1, 5))
-                .body("items[0].memoryBytes", equalTo(1 << 30));
-        when().get("/api/training-runs/training-x/metrics?points=0").then().statusCode(400);
-        when().get("/api/training-runs/training-x").then().body("figures.secondsLeft", equalTo(60));
-    }
-
-    @Test
-    void trainsByHandOnASealedVersion() {
-        // Given a sealed dataset version
-        probe.publish(
-                "poems-pretraining:2",
-                DatasetVersionSealed.newBuilder()
-                        .setVersion(DatasetVersion.newBuilder()
-                                .setName("poems-pretraining")
-                                .setVersion(2)
-                                .setIdentity("abc")
-                                .setKind(DatasetKind.DATASET_KIND_PRETRAINING))
-                        .build());
-        String body = """
-                {"kind":"pretrain","model":"poems","dataset":{"name":"poems-pretraining","version":2},
-                 "overrides":{"max_iters":"7"}}""";
-
-        // When a run is asked for
-        ValidatableResponse response = Eventually.get(
-                        () -> given().contentType(ContentType.JSON).body(body).post("/api/training-runs"),
-                        answer -> answer.statusCode() == 202)
-                .then()
-                .body("state", equalTo("pending"));
-        String id = response.extract().path("id");
-
-        // Then the workers are asked, with the whole version in the command
-        TrainingRequested command = probe.await(
-                        TrainingRequested.class, m -> m.getRunId().equals(id))
-                .data();
-        assertThat(command.getDataset().getIdentity()).isEqualTo("abc");
-        assertThat(command.getModelConfiguration()).contains("\"n_layer\":2");
-        assertThat(command.getTrainingConfiguration()).contains("\"max_iters\":7");
-        report("worker-1", "cpu", "");
-        report("worker-2", "cpu", id + "-other");
-        Eventually.get(
-                () -> when().get("/api/training-runs/queue").<List<String>>path("workers.name"),
-                names -> names.size() == 2);
-        when().get("/api/training-runs/queue")
-                .then()
-                .body("workers.device", contains("cpu", "cpu"))
-                .body("items.find { it.id == '" + id + "' }.kind", equalTo("pretrain"))
-                .body("items.find { it.id == '" + id + "' }.reason", containsString("worker-"));
-        String onGpu = post("/api/training-runs", body.replace("\"max_iters\":\"7\"", "\"device\":\"cuda\""))
-                .statusCode(202)
-                .extract()
-                .path("id");
-        when().get("/api/training-runs/queue")
-                .then()
-                .body(
-                        "items.find { it.id == '" + onGpu + "' }.reason",
-                        equalTo("worker-1 does not fit: it asks for a GPU; worker-2 does not fit: it asks for a GPU"))
-                .body("items.find { it.id == '" + onGpu + "' }.expectedStart", nullValue());
-        when().post("/api/training-runs/" + id + "/cancel").then().statusCode(202);
-        when().get("/api/training-runs").then().body("items.id", hasItem(id));
-        post("/api/training-runs", body.replace("pretrain\",", "sft\","))
-                .statusCode(400)
-                .body("detail", containsString("is not made for kind 'sft'"));
-        post("/api/training-runs", body.replace("\"7\"", "\"0\""))
-                .statusCode(400)
-                .body("detail", containsString("max_iters is 0, but must be at least 1"));
-        post("/api/training-runs", body.replace("pretrain\",", "evaluate\","))
-                .statusCode(400)
-                .body("detail", containsString("model says nothing to kind 'evaluate'"));
-        aRunIsHeldBackAndTriedAgain(id);
-    }
-
-    /** The workers answer each command; a second delivery of the failure does not end the next try. */
-    private void aRunIsHeldBackAndTriedAgain(String id) {
-        String run = "/api/training-runs/" + id;
-        TrainingFinished failed = TrainingFinished.newBuilder()
-                .setRunId(id)
-                .setLease(2)
-                .setOutcome(Outcome.OUTCOME_FAILED)
-                .setReason("the disk is full")
-                .build();
-        when().post(run + "/resume").then().statusCode(409).body("detail", endsWith("is pending, not paused"));
-        when().post(run + "/pause").then().statusCode(202);
-        probe.await(TrainingPauseRequested.class, m -> m.getRunId().equals(id));
-        probe.publish(
-                id,
-                TrainingPaused.newBuilder()
-                        .setRunId(id)
-                        .setReason("asked for by hand")
-                        .build());
-        awaitState(run, "paused");
-        when().post(run + "/pause").then().statusCode(409);
-        when().post(run + "/retry").then().statusCode(409);
-        when().post(run + "/resume").then().statusCode(202);
-        probe.await(TrainingResumptionRequested.class, m -> m.getRunId().equals(id));
-        probe.publish(
-                id,
-                TrainingQueued.newBuilder()
-                        .setRunId(id)
-                        .setReason("asked for by hand")
-                        .build());
-        awaitState(run, "pending");
-        probe.publish(
-                id,
-                TrainingStarted.newBuilder()
-                        .setRunId(id)
-                        .setLease(2)
-                        .setWorker("worker-2")
-                        .setStartStep(5)
-                        .build());
-        probe.publish(
-                id,
-                TrainingCheckpointed.newBuilder()
-                        .setRunId(id)
-                        .setLease(2)
-                        .setCheckpoint(Checkpoint.newBuilder().setStep(10))
-                        .addSamples(Sample.newBuilder().setPrompt("光合作用是什么？").setText("是"))
-                        .build());
-        probe.publish(id, failed);
-        awaitState(run, "failed");
-        when().get(run + "/samples")
-                .then()
-                .body("items[0].step", equalTo(10))
-                .body("items[0].samples[0].prompt", equalTo("光合作用是什么？"))
-                .body("items[0].samples[0].text", equalTo("是"));
-        when().post(run + "/retry").then().statusCode(202).body("state", equalTo("pending"));
-        TrainingRetryRequested again = probe.await(
-                        TrainingRetryRequested.class,
-                        m -> m.getRequest().getRunId().equals(id))
-                .data();
-        assertThat(again.getRequest().getDataset().getIdentity()).isEqualTo("abc");
-        probe.publish(id, failed);
-        probe.publish(id, TrainingStarted.newBuilder().setRunId(id).setLease(4).build());
-        awaitState(run, "running");
-        when().get(run + "/history")
-                .then()
-                .body(
-                        "items.state",
-                        contains("pending", "paused", "pending", "running", "failed", "pending", "running"))
-                .body("items.lease", contains(0, 0, 0, 2, 2, 2, 4))
-                .body("items[3].reason", equalTo("worker-2 took it at step 5"))
-                .body("items[4].reason", equalTo("the disk is full"));
-    }
-
-    private static void awaitState(String run, String state) {
-        Eventually.get(() -> when().get(run).path("state"), state::equals);
-    }
-
-    @Test
     void refusesWhatItCannotDo() {
         post("/api/pipelines", "{\"name\":\"x\",\"corpus\":\"unheard-of\"}")
                 .statusCode(400)
@@ -507,10 +298,6 @@ class PipelineIT {
         return id;
     }
 
-    private static ValidatableResponse post(String path, String body) {
-        return given().contentType(ContentType.JSON).body(body).post(path).then();
-    }
-
     private static ValidatableResponse pipeline(String id) {
         return when().get("/api/pipelines/" + id).then();
     }
@@ -551,39 +338,6 @@ class PipelineIT {
                 "ce_id", id);
         // one key, so that they are read in the order of sending
         probe.publishRaw("dataset.commands.v1", "regenerations", headers, json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void measure(String runId, long lease, long step, double loss) {
-        probe.publish(
-                runId,
-                StepMeasured.newBuilder()
-                        .setRunId(runId)
-                        .setLease(lease)
-                        .setStep(step)
-                        .setMaxSteps(20)
-                        .setTrainLoss(loss)
-                        .setLearningRate(0.001)
-                        .setTimeLeftMillis(60_000)
-                        .setMemoryBytes(1 << 30)
-                        .setMeasuredAt(Timestamp.newBuilder().setSeconds(1))
-                        .build());
-    }
-
-    private static void report(String worker, String device, String runId) {
-        Instant now = Instant.now();
-        probe.publish(
-                worker,
-                WorkerReported.newBuilder()
-                        .setWorker(worker)
-                        .setDevice(device)
-                        .setDtype("bfloat16")
-                        .setEngine("pytorch 2.7.1")
-                        .setMemoryBytes(4L << 30)
-                        .setRunId(runId)
-                        .setReportedAt(Timestamp.newBuilder()
-                                .setSeconds(now.getEpochSecond())
-                                .setNanos(now.getNano()))
-                        .build());
     }
 
     private CompletableFuture<List<String>> live(String path) {

@@ -1,6 +1,7 @@
 package io.minigpt.worker;
 
 import io.minigpt.evaluation.AnswerMetrics;
+import io.minigpt.evaluation.NearestRecords;
 import io.minigpt.evaluation.ScoredAnswer;
 import io.minigpt.gpt.Score;
 import io.minigpt.proto.training.v1.Metric;
@@ -34,6 +35,7 @@ public final class EvaluationRun {
     private final EvaluationPlan plan;
     private final List<EvaluationItem> items;
     private final LanguageModel model;
+    private final RecordSearch records;
     private final EvaluationJournal journal;
     private final LongConsumer progress;
     private final Map<EvaluationItem, Score> references = new IdentityHashMap<>();
@@ -44,14 +46,16 @@ public final class EvaluationRun {
             EvaluationPlan plan,
             List<EvaluationItem> items,
             LanguageModel model,
+            RecordSearch records,
             EvaluationJournal journal,
             LongConsumer progress) {
         this.plan = plan;
         this.items = items;
         this.model = model;
+        this.records = records;
         this.journal = journal;
         this.progress = progress;
-        this.total = (long) items.size() * plan.temperatures().size();
+        this.total = (long) items.size() * plan.settings().temperatures().size();
     }
 
     /** Runs to the end. @param answers file to write the answers to */
@@ -61,7 +65,7 @@ public final class EvaluationRun {
         try (BufferedWriter lines = Files.newBufferedWriter(answers, StandardCharsets.UTF_8)) {
             for (List<EvaluationItem> set : groups(items, EvaluationItem::set).values()) {
                 metrics.addAll(references(set));
-                for (double temperature : plan.temperatures()) {
+                for (double temperature : plan.settings().temperatures()) {
                     metrics.addAll(answers(set, temperature, lines));
                 }
             }
@@ -97,7 +101,9 @@ public final class EvaluationRun {
             for (int i = 0; i < batch.size(); i++) {
                 ScoredAnswer answer = scored(batch.get(i), temperature, answers.get(i));
                 scored.add(answer);
-                lines.write(answer.toLine());
+                journal.checkStop();
+                lines.write(answer.withNearest(records.nearest(answer.question(), answer.answer()))
+                        .toLine());
                 lines.write('\n');
             }
             done += batch.size();
@@ -129,13 +135,14 @@ public final class EvaluationRun {
                 item.reference(),
                 answer.tokens(),
                 answer.ended(),
-                scores);
+                scores,
+                NearestRecords.none());
     }
 
     private List<Metric> times() {
-        double temperature = plan.temperatures().getFirst();
+        double temperature = plan.settings().temperatures().getFirst();
         List<Speed> speeds = items.stream()
-                .limit(plan.latencyItems())
+                .limit(plan.settings().latencyItems())
                 .map(item -> model.time(item, temperature, journal::checkStop))
                 .toList();
         return new SliceFigures(SliceFigures.LATENCY, "").times(speeds, temperature);
@@ -151,8 +158,9 @@ public final class EvaluationRun {
 
     private List<List<EvaluationItem>> batches(List<EvaluationItem> set) {
         List<List<EvaluationItem>> batches = new ArrayList<>();
-        for (int from = 0; from < set.size(); from += plan.batchSize()) {
-            batches.add(set.subList(from, Math.min(set.size(), from + plan.batchSize())));
+        for (int from = 0; from < set.size(); from += plan.settings().batchSize()) {
+            batches.add(set.subList(
+                    from, Math.min(set.size(), from + plan.settings().batchSize())));
         }
         return batches;
     }

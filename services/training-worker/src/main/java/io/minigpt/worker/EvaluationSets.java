@@ -37,7 +37,7 @@ public final class EvaluationSets {
     /** The items that the plan asks for, set by set. @throws PermanentFailureException if there is none at all */
     public static List<EvaluationItem> read(ArtifactStore artifacts, EvaluationPlan plan) throws IOException {
         List<EvaluationItem> items = new ArrayList<>();
-        for (Map.Entry<String, Integer> set : new TreeMap<>(plan.maxItems()).entrySet()) {
+        for (Map.Entry<String, Integer> set : new TreeMap<>(plan.settings().maxItems()).entrySet()) {
             Optional<Artifact> file = file(plan, set.getKey());
             if (file.isPresent()) {
                 items.addAll(items(artifacts, plan, set.getKey(), file.get(), set.getValue()));
@@ -50,7 +50,7 @@ public final class EvaluationSets {
             throw new PermanentFailureException("the dataset version "
                     + plan.request().getDataset().getName() + ":"
                     + plan.request().getDataset().getVersion() + " has no item in the evaluation sets "
-                    + new TreeMap<>(plan.maxItems()).keySet() + ", and there is no question in a file");
+                    + new TreeMap<>(plan.settings().maxItems()).keySet() + ", and there is no question in a file");
         }
         return items;
     }
@@ -84,7 +84,12 @@ public final class EvaluationSets {
         String label = json.path("label").asText(UNKNOWN);
         if (json.has("text")) {
             return EvaluationItem.continuation(
-                    id, set, label, json.path("text").asText(), plan.promptCharacters(), plan.continuationTokens());
+                    id,
+                    set,
+                    label,
+                    json.path("text").asText(),
+                    plan.settings().promptCharacters(),
+                    plan.settings().continuationTokens());
         }
         return Optional.of(EvaluationItem.question(
                 id,
@@ -94,7 +99,7 @@ public final class EvaluationSets {
                 Optional.ofNullable(json.get("answer"))
                         .filter(JsonNode::isTextual)
                         .map(JsonNode::asText),
-                plan.maxNewTokens()));
+                plan.settings().maxNewTokens()));
     }
 
     private static JsonNode parse(String set, int number, String line) {

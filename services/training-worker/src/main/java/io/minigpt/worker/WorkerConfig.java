@@ -3,6 +3,7 @@ package io.minigpt.worker;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,6 +51,28 @@ public interface WorkerConfig {
      * utilisation; by default measured with one large product when the first run begins.
      */
     OptionalDouble peakFlops();
+
+    /** The training records that an evaluation keeps with each answer. */
+    Records records();
+
+    /** How tokenization is asked for them. */
+    interface Records {
+        /** Its address. */
+        @WithDefault("http://127.0.0.1:8084")
+        URI address();
+
+        /** How many are kept with an answer; 0 to ask for none. */
+        @WithDefault("3")
+        int most();
+
+        /** How long it may take to answer. When it does not, the evaluation asks no more. */
+        @WithDefault("5s")
+        Duration patience();
+
+        /** How long an evaluation may ask in all; the answers after that have none. */
+        @WithDefault("2m")
+        Duration budget();
+    }
 
     /** Version of the code, as it stands in the lineage of what it trained. */
     @WithDefault("dev")

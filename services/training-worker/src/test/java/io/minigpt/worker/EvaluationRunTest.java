@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.evaluation.NearRecord;
+import io.minigpt.evaluation.NearestRecords;
 import io.minigpt.gpt.Score;
 import io.minigpt.proto.dataset.v1.DatasetKind;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
@@ -33,13 +35,18 @@ class EvaluationRunTest {
 
     private static final Map<String, String> ANSWERS = Map.of("甲？", "甲乙", "乙？", "天地", "丙？", "山川");
 
+    /** Of every question but one the record is the question itself. */
+    private static final RecordSearch RECORDS = (question, answer) -> question.equals("丙？")
+            ? NearestRecords.missing("away")
+            : NearestRecords.of(List.of(new NearRecord("r", 1, "trained", question, answer)));
+
     @TempDir
     Path folder;
 
     @Test
     void scoresEverySetAtEveryTemperature() throws IOException {
         Recorder journal = new Recorder();
-        EvaluationRun run = new EvaluationRun(plan(), ITEMS, new Scripted(), journal, done -> {});
+        EvaluationRun run = new EvaluationRun(plan(), ITEMS, new Scripted(), RECORDS, journal, done -> {});
 
         run.run(folder.resolve("answers.jsonl"));
 
@@ -85,7 +92,8 @@ class EvaluationRunTest {
                 EvaluationItem.question("3", "test", "unknown", "甲？", Optional.empty(), 8));
         Recorder journal = new Recorder();
 
-        new EvaluationRun(plan(), mixed, new Scripted(), journal, done -> {}).run(folder.resolve("answers.jsonl"));
+        new EvaluationRun(plan(), mixed, new Scripted(), RECORDS, journal, done -> {})
+                .run(folder.resolve("answers.jsonl"));
 
         assertThat(journal.metrics)
                 .filteredOn(metric -> metric.getName().equals("rouge_l") && metric.getTemperature() == 0)
@@ -100,7 +108,7 @@ class EvaluationRunTest {
 
     @Test
     void keepsEveryAnswerWithItsScores() throws IOException {
-        EvaluationRun run = new EvaluationRun(plan(), ITEMS, new Scripted(), new Recorder(), done -> {});
+        EvaluationRun run = new EvaluationRun(plan(), ITEMS, new Scripted(), RECORDS, new Recorder(), done -> {});
 
         run.run(folder.resolve("answers.jsonl"));
 
@@ -116,6 +124,13 @@ class EvaluationRunTest {
         assertThat(first.path("rouge_l").asDouble()).isCloseTo(2.0 / 3, within(1e-9));
         assertThat(first.path("exact_match").asDouble()).isZero();
         assertThat(first.path("bits_per_byte").asDouble()).isCloseTo(1, within(1e-9));
+        assertThat(first.at("/nearest/0/question").asText()).isEqualTo("甲？");
+        assertThat(first.at("/nearest/0/answer").asText()).isEqualTo("甲乙");
+        assertThat(new ObjectMapper()
+                        .readTree(lines.getLast())
+                        .path("nearestMissing")
+                        .asText())
+                .isEqualTo("away");
     }
 
     private static EvaluationPlan plan() {

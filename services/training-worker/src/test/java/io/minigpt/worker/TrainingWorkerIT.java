@@ -6,36 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.Message;
 import io.minigpt.gpt.Generator;
 import io.minigpt.gpt.configuration.WeightType;
-import io.minigpt.platform.artifacts.ArtifactStore;
-import io.minigpt.platform.artifacts.ArtifactWriter;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.jobs.JobQueue;
 import io.minigpt.platform.jobs.JobState;
-import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.proto.training.v1.Checkpoint;
-import io.minigpt.proto.training.v1.EvaluationFinished;
-import io.minigpt.proto.training.v1.EvaluationProgressed;
-import io.minigpt.proto.training.v1.EvaluationRequested;
-import io.minigpt.proto.training.v1.EvaluationStarted;
-import io.minigpt.proto.training.v1.Metric;
 import io.minigpt.proto.training.v1.ModelVersion;
-import io.minigpt.proto.training.v1.QuestionFile;
-import io.minigpt.proto.training.v1.Sample;
 import io.minigpt.proto.training.v1.Stage;
 import io.minigpt.proto.training.v1.StepMeasured;
 import io.minigpt.proto.training.v1.TrainingCancellationRequested;
-import io.minigpt.proto.training.v1.TrainingCheckpointed;
 import io.minigpt.proto.training.v1.TrainingFinished;
 import io.minigpt.proto.training.v1.TrainingPauseRequested;
 import io.minigpt.proto.training.v1.TrainingPaused;
@@ -48,31 +33,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(ShortLeases.class)
-class TrainingWorkerIT {
-
-    private static final String MODEL = "{\"n_layer\":2,\"n_head\":2,\"n_embd\":16,\"block_size\":32,\"dropout\":0.1}";
-
-    @Inject
-    ArtifactStore artifacts;
+class TrainingWorkerIT extends WorkerStage {
 
     @Inject
     Database database;
@@ -82,20 +55,6 @@ class TrainingWorkerIT {
 
     @TempDir
     Path folder;
-
-    private TestDatasets datasets;
-    private EventProbe probe;
-
-    @BeforeEach
-    void open() {
-        datasets = new TestDatasets(artifacts);
-        probe = new EventProbe();
-    }
-
-    @AfterEach
-    void close() {
-        probe.close();
-    }
 
     @Test
     void aPretrainingRunTellsWhatItDoesAndLeavesAModel() throws IOException {
@@ -338,153 +297,11 @@ class TrainingWorkerIT {
         assertThat(finished.getReason()).contains(base.getFiles(0).getKey());
     }
 
-    @Test
-    void aModelIsPretrainedFineTunedAndEvaluated() throws IOException {
-        TrainingRequested pretraining = pretraining("{\"max_iters\":4}");
-        ModelVersion base = version(train(pretraining), Stage.STAGE_PRETRAIN);
-        TrainingRequested fineTuning = TrainingRequested.newBuilder()
-                .setRunId(newRun())
-                .setStage(Stage.STAGE_SFT)
-                .setModel("test")
-                .setDataset(datasets.fineTuning())
-                .setBase(base)
-                .setTrainingConfiguration(
-                        "{\"max_iters\":200,\"batch_size\":4,\"learning_rate\":0.02,\"loss\":\"answer\",\"eval_interval\":100,\"select\":\"evaluation\",\"selection_sets\":\"curated\"}")
-                .build();
-
-        TrainingFinished tuned = train(fineTuning);
-        EvaluationRequested evaluation = EvaluationRequested.newBuilder()
-                .setRunId(newRun())
-                .setVersion(version(tuned, Stage.STAGE_SFT))
-                .setDataset(fineTuning.getDataset())
-                .addFiles(QuestionFile.newBuilder()
-                        .setSet("test")
-                        .setFile(store("{\"question\":\"9号?\",\"answer\":\"是9\"}\n{\"question\":\"天?\"}\n")))
-                .setPromoteAlias("champion")
-                .build();
-        EvaluationFinished evaluated = evaluate(evaluation);
-
-        assertThat(tuned.getBase()).isEqualTo(base);
-        assertThat(selected(tuned).getRolesList()).contains("best-evaluation");
-        assertThat(checkpointed(fineTuning))
-                .hasSize(2)
-                .allMatch(checkpoint ->
-                        checkpoint.getEvaluationScore() <= selected(tuned).getEvaluationScore());
-        assertThat(selected(tuned).getEvaluationScore()).isGreaterThan(0.4);
-        assertThat(probe.all(
-                        TrainingCheckpointed.class, event -> event.getRunId().equals(fineTuning.getRunId())))
-                .allSatisfy(event -> assertThat(event.data().getSamplesList())
-                        .extracting(Sample::getPrompt)
-                        .containsExactly("0号?", "1号?"));
-        assertThat(evaluated.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
-        assertThat(evaluated.getPromoteAlias()).isEqualTo("champion");
-        assertThat(metric(evaluated, "curated", "rouge_l").getValue()).isGreaterThan(0.4);
-        assertThat(metric(evaluated, "curated", "rouge_l").getItems()).isEqualTo(4);
-        assertThat(metric(evaluated, "curated", "perplexity").getValue()).isBetween(1.0, 10.0);
-        assertThat(metric(evaluated, "unseen", "bits_per_byte").getValue()).isPositive();
-        assertThat(metric(evaluated, "curated", "rouge_l").getHigh())
-                .isGreaterThanOrEqualTo(metric(evaluated, "curated", "rouge_l").getValue());
-        assertThat(metric(evaluated, "test", "rouge_l").getItems()).isEqualTo(1);
-        assertThat(metric(evaluated, "latency", "time_to_first_token_ms").getValue())
-                .isPositive();
-        assertThat(answers(evaluated.getAnswers())).hasSize(8);
-        only(EvaluationStarted.class, EvaluationStarted::getRunId, evaluation.getRunId());
-        assertThat(probe.all(
-                        EvaluationProgressed.class, event -> event.getRunId().equals(evaluation.getRunId())))
-                .last()
-                .satisfies(event -> assertThat(event.data().getItemsDone()).isEqualTo(8));
-    }
-
-    @Test
-    void aPretrainedModelContinuesTexts() {
-        TrainingRequested pretraining = pretraining("{\"max_iters\":2}");
-        ModelVersion base = version(train(pretraining), Stage.STAGE_PRETRAIN);
-
-        EvaluationFinished evaluated = evaluate(EvaluationRequested.newBuilder()
-                .setRunId(newRun())
-                .setVersion(base)
-                .setDataset(pretraining.getDataset())
-                .setConfiguration("{\"max_items\":{\"continuation\":3},\"continuation_tokens\":8}")
-                .build());
-
-        assertThat(evaluated.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
-        assertThat(metric(evaluated, "continuation", "rouge_l").getItems()).isEqualTo(3);
-        assertThat(metric(evaluated, "validation", "bits_per_byte").getValue()).isBetween(1.0, 20.0);
-    }
-
-    private Artifact store(String lines) throws IOException {
-        try (ArtifactWriter writer = artifacts.create("questions/" + UUID.randomUUID() + ".jsonl")) {
-            writer.write(lines.getBytes(StandardCharsets.UTF_8));
-            return writer.commit();
-        }
-    }
-
-    private TrainingRequested pretraining(String training) {
-        return TrainingRequested.newBuilder()
-                .setRunId(newRun())
-                .setStage(Stage.STAGE_PRETRAIN)
-                .setModel("test-base")
-                .setDataset(datasets.pretraining())
-                .setModelConfiguration(MODEL)
-                .setTrainingConfiguration(
-                        training.replaceFirst("\\{", "{\"batch_size\":1,\"eval_iters\":1,\"samples\":0,"))
-                .build();
-    }
-
-    private static String newRun() {
-        return "run-" + UUID.randomUUID();
-    }
-
-    private TrainingFinished train(TrainingRequested request) {
-        probe.publish(request.getRunId(), request);
-        return await(request);
-    }
-
-    private TrainingFinished await(TrainingRequested request) {
-        return probe.await(TrainingFinished.class, event -> event.getRunId().equals(request.getRunId()))
-                .data();
-    }
-
-    private EvaluationFinished evaluate(EvaluationRequested request) {
-        probe.publish(request.getRunId(), request);
-        return probe.await(EvaluationFinished.class, event -> event.getRunId().equals(request.getRunId()))
-                .data();
-    }
-
-    private <M extends Message> M only(Class<M> type, Function<M, String> id, String runId) {
-        List<Event<M>> found = probe.all(type, event -> id.apply(event).equals(runId));
-        assertThat(found).hasSize(1);
-        return found.getFirst().data();
-    }
-
-    private List<Checkpoint> checkpointed(TrainingRequested request) {
-        return probe.all(TrainingCheckpointed.class, event -> event.getRunId().equals(request.getRunId())).stream()
-                .map(event -> event.data().getCheckpoint())
-                .toList();
-    }
-
     private List<Long> steps(TrainingRequested request) {
         return probe.awaitCount(StepMeasured.class, event -> event.getRunId().equals(request.getRunId()), 9).stream()
                 .map(event -> event.data().getStep())
                 .sorted(Comparator.naturalOrder())
                 .toList();
-    }
-
-    private static Checkpoint selected(TrainingFinished finished) {
-        List<Checkpoint> selected = finished.getCheckpointsList().stream()
-                .filter(Checkpoint::getSelected)
-                .toList();
-        assertThat(selected).hasSize(1);
-        return selected.getFirst();
-    }
-
-    private static ModelVersion version(TrainingFinished finished, Stage stage) {
-        return ModelVersion.newBuilder()
-                .setModel(finished.getModel())
-                .setVersion(1)
-                .setStage(stage)
-                .addAllFiles(selected(finished).getFilesList())
-                .build();
     }
 
     /** The sha256 of the last checkpoint's weights. */
@@ -496,36 +313,12 @@ class TrainingWorkerIT {
                 .getSha256();
     }
 
-    private static Metric metric(EvaluationFinished finished, String set, String name) {
-        return finished.getMetricsList().stream()
-                .filter(metric ->
-                        metric.getSet().equals(set) && metric.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private String generate(Checkpoint checkpoint) throws IOException {
         for (Artifact file : checkpoint.getFilesList()) {
             Files.createSymbolicLink(folder.resolve(file.getName()), artifacts.local(file));
         }
         try (Generator generator = Generator.load(folder, WeightType.AUTO, "cpu")) {
             return generator.checkpoint().model().toJson();
-        }
-    }
-
-    private List<JsonNode> answers(Artifact file) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(artifacts.open(file), StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .map(line -> {
-                        try {
-                            return json.readTree(line);
-                        } catch (JsonProcessingException e) {
-                            throw new AssertionError(e);
-                        }
-                    })
-                    .toList();
         }
     }
 }

@@ -123,19 +123,24 @@ public final class Safetensors implements AutoCloseable {
      */
     public static void write(WritableByteChannel channel, Map<String, String> metadata, List<NamedTensor> tensors)
             throws IOException {
+        writeInTurn(channel, metadata, tensors.stream().map(PendingTensor::of).toList());
+    }
+
+    /** As {@link #write}, but each tensor is made when its turn comes. */
+    public static void writeInTurn(
+            WritableByteChannel channel, Map<String, String> metadata, List<PendingTensor> tensors) throws IOException {
         ObjectNode header = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
             header.set("__metadata__", JSON.valueToTree(metadata));
         }
         long end = 0;
-        for (NamedTensor tensor : tensors) {
+        for (PendingTensor tensor : tensors) {
+            long begin = end;
+            end += NamedTensor.bytes(tensor.shape());
             ObjectNode entry = header.putObject(tensor.name());
             entry.put("dtype", "F32");
             entry.set("shape", JSON.valueToTree(tensor.shape()));
-            entry.set(
-                    "data_offsets",
-                    JSON.valueToTree(new long[] {end, end + tensor.data().remaining()}));
-            end += tensor.data().remaining();
+            entry.set("data_offsets", JSON.valueToTree(new long[] {begin, end}));
         }
         StringBuilder text = new StringBuilder(JSON.writeValueAsString(header));
         while (text.toString().getBytes(StandardCharsets.UTF_8).length % ALIGNMENT != 0) {
@@ -145,8 +150,8 @@ public final class Safetensors implements AutoCloseable {
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         writeAll(channel, length.putLong(0, utf8.length));
         writeAll(channel, ByteBuffer.wrap(utf8));
-        for (NamedTensor tensor : tensors) {
-            writeAll(channel, tensor.data().duplicate());
+        for (PendingTensor tensor : tensors) {
+            writeAll(channel, tensor.make().data());
         }
     }
 

@@ -33,19 +33,16 @@ public record SelectionRule(CheckpointSelection selection, SelectionSets sets, i
      */
     public static SelectionRule take(Map<String, Object> configuration) {
         Object select = configuration.remove(CheckpointSelection.KEY);
+        int samples = new Settings(configuration).integer(SAMPLES_KEY, DEFAULT_SAMPLES);
+        Settings.require(
+                samples >= 0 && samples <= MOST_SAMPLES,
+                SAMPLES_KEY,
+                samples,
+                "a whole number from 0 to " + MOST_SAMPLES);
+        configuration.remove(SAMPLES_KEY);
         return new SelectionRule(
                 CheckpointSelection.of(select == null ? CheckpointSelection.VALIDATION_LOSS.value() : select),
                 SelectionSets.take(configuration),
-                samples(configuration.remove(SAMPLES_KEY)));
-    }
-
-    private static int samples(Object value) {
-        return switch (value) {
-            case null -> DEFAULT_SAMPLES;
-            case Integer number when number >= 0 && number <= MOST_SAMPLES -> number;
-            default ->
-                throw new InvalidConfigurationException(
-                        SAMPLES_KEY, "is " + value + ", but must be a whole number from 0 to " + MOST_SAMPLES);
-        };
+                samples);
     }
 }

@@ -29,7 +29,10 @@ public record SelectionSets(List<String> names, int items) {
      * @throws InvalidConfigurationException naming the key that has a value that is not allowed
      */
     static SelectionSets take(Map<String, Object> configuration) {
-        return new SelectionSets(names(configuration.remove(NAMES_KEY)), items(configuration.remove(ITEMS_KEY)));
+        int items = new Settings(configuration).integer(ITEMS_KEY, DEFAULT_ITEMS);
+        Settings.require(items >= 1, ITEMS_KEY, items, "a whole number of at least 1");
+        configuration.remove(ITEMS_KEY);
+        return new SelectionSets(names(configuration.remove(NAMES_KEY)), items);
     }
 
     /** Whether nothing is asked. */
@@ -65,15 +68,5 @@ public record SelectionSets(List<String> names, int items) {
             }
         }
         return names;
-    }
-
-    private static int items(Object value) {
-        return switch (value) {
-            case null -> DEFAULT_ITEMS;
-            case Integer number when number >= 1 -> number;
-            default ->
-                throw new InvalidConfigurationException(
-                        ITEMS_KEY, "is " + value + ", but must be a whole number of at least 1");
-        };
     }
 }

@@ -6,6 +6,8 @@ import io.minigpt.gpt.configuration.Architecture;
 import io.minigpt.gpt.configuration.ModelConfiguration;
 import io.minigpt.gpt.text.Tokenizer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,14 +55,20 @@ final class ExportedModel implements AutoCloseable {
 
     /** The numbers of one of {@link #weights}, row-major, valid until this is closed. */
     FloatBuffer data(Gpt2Weight weight) {
+        return bytes(weight).asFloatBuffer();
+    }
+
+    /** The same as 32-bit floats, little-endian. */
+    ByteBuffer bytes(Gpt2Weight weight) {
+        int bytes = Math.multiplyExact(Float.BYTES, weight.size());
         if (weight.bias() && !configuration().bias()) {
-            return FloatBuffer.allocate(weight.size());
+            return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         }
         long[] shape = weight.shape().clone();
         if (weight.name().equals(Gpt2Weight.TOKEN_EMBEDDING)) {
             shape[0] = configuration().vocabularySize();
         }
-        return file.tensor(weight.name(), shape).data().asFloatBuffer().slice(0, weight.size());
+        return file.tensor(weight.name(), shape).data().slice(0, bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override

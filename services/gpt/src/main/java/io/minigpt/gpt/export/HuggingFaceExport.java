@@ -3,18 +3,15 @@ package io.minigpt.gpt.export;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.minigpt.gpt.checkpoint.NamedTensor;
 import io.minigpt.gpt.checkpoint.NewPath;
+import io.minigpt.gpt.checkpoint.PendingTensor;
 import io.minigpt.gpt.checkpoint.Safetensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -59,26 +56,31 @@ public final class HuggingFaceExport {
     }
 
     private static void writeWeights(Path file, ExportedModel model) throws IOException {
-        List<NamedTensor> tensors = new ArrayList<>();
-        for (Gpt2Weight weight : model.weights()) {
-            tensors.add(tensor(weight, model.data(weight)));
-        }
+        int largest = model.weights().stream()
+                .filter(Gpt2Weight::projection)
+                .mapToInt(Gpt2Weight::size)
+                .max()
+                .orElse(0);
+        ByteBuffer transposed = ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, largest));
+        List<PendingTensor> tensors = model.weights().stream()
+                .map(weight -> tensor(weight, model, transposed))
+                .toList();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             // transformers loads no file that does not name the framework whose layout it has
-            Safetensors.write(channel, Map.of("format", "pt"), tensors);
+            Safetensors.writeInTurn(channel, Map.of("format", "pt"), tensors);
         }
     }
 
-    private static NamedTensor tensor(Gpt2Weight weight, FloatBuffer data) {
-        if (weight.projection()) {
-            int outputs = (int) weight.shape()[0];
-            int inputs = (int) weight.shape()[1];
-            return new NamedTensor(weight.name(), new long[] {inputs, outputs}, Transposed.of(data, outputs, inputs));
+    private static PendingTensor tensor(Gpt2Weight weight, ExportedModel model, ByteBuffer transposed) {
+        if (!weight.projection()) {
+            return new PendingTensor(weight.name(), weight.shape(), () -> model.bytes(weight));
         }
-        ByteBuffer bytes =
-                ByteBuffer.allocateDirect(Float.BYTES * weight.size()).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(data);
-        return new NamedTensor(weight.name(), weight.shape(), bytes);
+        int outputs = (int) weight.shape()[0];
+        int inputs = (int) weight.shape()[1];
+        return new PendingTensor(
+                weight.name(),
+                new long[] {inputs, outputs},
+                () -> Transposed.into(transposed, model.data(weight), outputs, inputs));
     }
 
     private static void writeJson(Path directory, String file, Map<String, ?> content) throws IOException {

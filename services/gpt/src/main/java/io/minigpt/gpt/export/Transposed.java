@@ -10,10 +10,19 @@ final class Transposed {
 
     private Transposed() {}
 
-    /** The transpose of a row-major matrix, off the heap, little-endian; tile by tile, which the cache likes. */
+    /** The transpose of a row-major matrix, off the heap, little-endian. */
     static ByteBuffer of(FloatBuffer matrix, int rows, int columns) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, Math.multiplyExact(rows, columns)))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        int numbers = Math.multiplyExact(rows, columns);
+        return into(ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, numbers)), matrix, rows, columns);
+    }
+
+    /**
+     * The transpose of a row-major matrix, little-endian, in the first bytes of a buffer that is large enough; tile by
+     * tile, which the cache likes.
+     */
+    static ByteBuffer into(ByteBuffer buffer, FloatBuffer matrix, int rows, int columns) {
+        ByteBuffer bytes =
+                buffer.slice(0, Float.BYTES * Math.multiplyExact(rows, columns)).order(ByteOrder.LITTLE_ENDIAN);
         FloatBuffer transposed = bytes.asFloatBuffer();
         for (int row = 0; row < rows; row += TILE) {
             for (int column = 0; column < columns; column += TILE) {

@@ -96,6 +96,35 @@ class HuggingFaceExportTest {
     }
 
     @Test
+    void needsTheMemoryOfAMatrixNotOfTheModel() throws IOException, InterruptedException {
+        // Given 26 MB of weights, matrices of up to 256 KB among them
+        Path checkpoint = RandomCheckpoint.write(directory.resolve("checkpoint"), Map.of("n_embd", 128));
+        Path exported = directory.resolve("exported");
+        Path log = directory.resolve("log");
+
+        // When
+        Process export = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-Xmx96m",
+                        "-XX:MaxDirectMemorySize=2m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.minigpt.gpt.command.GptCommand",
+                        "export",
+                        "--format",
+                        "huggingface",
+                        checkpoint.toString(),
+                        exported.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+
+        // Then
+        assertThat(export.waitFor()).as(Files.readString(log)).isZero();
+        assertThat(exported.resolve("model.safetensors")).isNotEmptyFile();
+    }
+
+    @Test
     void refusesToOverwrite() throws IOException {
         Path exported = export(Map.of());
 

@@ -48,6 +48,11 @@ final class ServiceEnvironment {
                     "MINIGPT_INFERENCE_TRACES_RECORDS",
                     installation.address(Service.TOKENIZATION).toString());
         }
+        if (service == Service.TRAINING_WORKER) {
+            variables.put(
+                    "MINIGPT_WORKER_RECORDS_ADDRESS",
+                    installation.address(Service.TOKENIZATION).toString());
+        }
         return variables;
     }
 }

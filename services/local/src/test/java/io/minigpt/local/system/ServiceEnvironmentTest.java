@@ -30,6 +30,14 @@ class ServiceEnvironmentTest {
     }
 
     @Test
+    void tellsWhoAsksForTrainingRecordsWhereTokenizationIs() {
+        assertThat(environment.of(Service.TRAINING_WORKER))
+                .containsEntry("MINIGPT_WORKER_RECORDS_ADDRESS", "http://127.0.0.1:9084");
+        assertThat(environment.of(Service.INFERENCE))
+                .containsEntry("MINIGPT_INFERENCE_TRACES_RECORDS", "http://127.0.0.1:9084");
+    }
+
+    @Test
     void tellsTheConsoleWhereTheOthersAre() {
         // When
         Map<String, String> variables = environment.of(Service.CONSOLE);

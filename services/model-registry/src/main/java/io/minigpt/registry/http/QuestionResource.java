@@ -1,8 +1,12 @@
 package io.minigpt.registry.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.evaluation.EvaluatedData;
+import io.minigpt.evaluation.EvaluationSettings;
+import io.minigpt.evaluation.InvalidSettingException;
 import io.minigpt.evaluation.ScoredAnswer;
 import io.minigpt.platform.ConflictException;
 import io.minigpt.platform.InvalidRequestException;
@@ -55,6 +59,7 @@ public class QuestionResource {
 
     private static final String LINES = "application/x-ndjson";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> KEYS = new TypeReference<>() {};
 
     private final Database database;
     private final VersionViews views;
@@ -165,19 +170,21 @@ public class QuestionResource {
         });
     }
 
-    /** Only that it is an object: what its keys may be is the worker's to say. */
     private static String checked(String configuration) {
         if (configuration.isEmpty()) {
             return configuration;
         }
         try {
             JsonNode json = JSON.readTree(configuration);
-            if (json.isObject()) {
-                return configuration;
+            if (!json.isObject()) {
+                throw new InvalidRequestException("configuration must be a JSON object");
             }
+            EvaluationSettings.of(JSON.convertValue(json, KEYS), EvaluatedData.NOTHING);
+            return configuration;
         } catch (JsonProcessingException e) {
             throw new InvalidRequestException("configuration is no JSON: " + e.getOriginalMessage(), e);
+        } catch (InvalidSettingException e) {
+            throw new InvalidRequestException("configuration: " + e.getMessage(), e);
         }
-        throw new InvalidRequestException("configuration must be a JSON object");
     }
 }

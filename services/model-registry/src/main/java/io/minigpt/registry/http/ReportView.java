@@ -2,6 +2,7 @@ package io.minigpt.registry.http;
 
 import io.minigpt.evaluation.EvaluationReport;
 import io.minigpt.evaluation.Histogram;
+import io.minigpt.evaluation.NearRecord;
 import io.minigpt.evaluation.ReportHead;
 import io.minigpt.evaluation.ReportSlice;
 import io.minigpt.evaluation.ScoredAnswer;
@@ -118,7 +119,17 @@ record ReportView(
                     description = "Address of the records of the dataset version that are nearest to the question; null"
                             + " without a dataset version",
                     nullable = true)
-            String nearest) {
+            String nearest,
+
+            @Schema(
+                    description =
+                            "The training records that were nearest to question and answer, the most similar first")
+            List<RecordView> nearestRecords,
+
+            @Schema(
+                    description = "Why these could not be had; null if they could, or were not looked for",
+                    nullable = true)
+            String nearestMissing) {
 
         static AnswerView of(ScoredAnswer answer, EvaluationFinished evaluation) {
             return new AnswerView(
@@ -127,12 +138,37 @@ record ReportView(
                     answer.answer(),
                     answer.reference().orElse(null),
                     answer.scores(),
-                    evaluation.getDatasetVersion() == 0 ? null : nearest(answer, evaluation));
+                    evaluation.getDatasetVersion() == 0 ? null : nearest(answer, evaluation),
+                    answer.nearest().records().stream().map(RecordView::of).toList(),
+                    answer.nearest().missing().orElse(null));
         }
 
         private static String nearest(ScoredAnswer answer, EvaluationFinished evaluation) {
             return "/api/datasets/" + evaluation.getDataset() + "/versions/" + evaluation.getDatasetVersion()
                     + "/nearest?question=" + URLEncoder.encode(answer.question(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A training record. */
+    @Schema(name = "ReportRecord")
+    record RecordView(
+            @Schema(description = "Its id, as in /api/datasets/records/{id}")
+            String id,
+
+            @Schema(description = "How much of the trigrams of question and answer it has, 0 to 1")
+            double similarity,
+
+            @Schema(description = "What a model that learned its dataset version knows of it: trained, unseen, ...")
+            String label,
+
+            @Schema(description = "The beginning of its question")
+            String question,
+
+            @Schema(description = "The beginning of its answer")
+            String answer) {
+
+        static RecordView of(NearRecord record) {
+            return new RecordView(record.id(), record.similarity(), record.label(), record.question(), record.answer());
         }
     }
 

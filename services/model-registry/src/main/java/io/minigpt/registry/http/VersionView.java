@@ -49,7 +49,9 @@ record VersionView(
         @Schema(description = "What it was made from and by")
         LineageView lineage,
 
-        @Schema(description = "Losses of the checkpoint and the newest evaluation figures as name.set")
+        @Schema(
+                description =
+                        "Losses and selection score of the checkpoint, and the newest evaluation figures as name.set")
         Map<String, Double> metrics,
 
         @Schema(description = "Files of its checkpoint") List<FileView> files,

@@ -51,7 +51,8 @@ final class CheckpointExaminer {
             LanguageModel model = new GptLanguageModel(generator, plan, Optional.empty());
             OptionalDouble score = items.isEmpty()
                     ? OptionalDouble.empty()
-                    : OptionalDouble.of(new SelectionScore(items, plan.batchSize()).of(model, checkStop));
+                    : OptionalDouble.of(
+                            new SelectionScore(items, plan.settings().batchSize()).of(model, checkStop));
             return new Examination(score, samples(model, checkStop));
         } catch (DeviceMemoryException e) {
             if (!items.isEmpty()) {

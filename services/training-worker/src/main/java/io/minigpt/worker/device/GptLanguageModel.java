@@ -89,7 +89,8 @@ final class GptLanguageModel implements LanguageModel {
         if (validation.isEmpty() || validation.get().size() <= columns) {
             return Optional.empty();
         }
-        FixedWindows windows = new FixedWindows(validation.get(), plan.batchSize(), columns, VALIDATION_BATCHES);
+        FixedWindows windows =
+                new FixedWindows(validation.get(), plan.settings().batchSize(), columns, VALIDATION_BATCHES);
         Score all = new Score(0, 0, 0);
         for (int number = 0; number < windows.size(); number++) {
             for (Score score : generator.score(continuations(windows.batch(number)), checkStop)) {
@@ -133,8 +134,8 @@ final class GptLanguageModel implements LanguageModel {
         return GenerationRequest.to(item.prompt())
                 .maxNewTokens(item.maxNewTokens())
                 .temperature(temperature)
-                .topK(plan.topK())
-                .seed(plan.seed())
+                .topK(plan.settings().topK())
+                .seed(plan.settings().seed())
                 // a prompt longer than the context is answered too, from what the model can see of it
                 .overflow(ContextOverflow.SLIDE)
                 .build();

@@ -21,6 +21,8 @@ import io.minigpt.worker.EvaluationRun;
 import io.minigpt.worker.EvaluationSets;
 import io.minigpt.worker.LanguageModel;
 import io.minigpt.worker.Offer;
+import io.minigpt.worker.RecordSearch;
+import io.minigpt.worker.RecordSearches;
 import io.minigpt.worker.RunDevice;
 import io.minigpt.worker.TrainingJournal;
 import io.minigpt.worker.TrainingPlan;
@@ -43,11 +45,13 @@ class TorchRunDevice implements RunDevice {
 
     private final TorchDevice torch;
     private final ArtifactStore artifacts;
+    private final RecordSearches records;
     private final WorkerConfig config;
 
-    TorchRunDevice(TorchDevice torch, ArtifactStore artifacts, WorkerConfig config) {
+    TorchRunDevice(TorchDevice torch, ArtifactStore artifacts, RecordSearches records, WorkerConfig config) {
         this.torch = torch;
         this.artifacts = artifacts;
+        this.records = records;
         this.config = config;
     }
 
@@ -133,7 +137,7 @@ class TorchRunDevice implements RunDevice {
         }
     }
 
-    private static void evaluate(
+    private void evaluate(
             EvaluationPlan plan,
             List<EvaluationItem> items,
             LanguageModel model,
@@ -141,7 +145,8 @@ class TorchRunDevice implements RunDevice {
             LongConsumer progress,
             RunFolder folder)
             throws IOException {
-        new EvaluationRun(plan, items, model, journal, progress)
+        RecordSearch search = records.in(plan.request().getDataset());
+        new EvaluationRun(plan, items, model, search, journal, progress)
                 .run(folder.path().resolve("answers.jsonl"));
     }
 

@@ -1,8 +1,5 @@
-package io.minigpt.worker;
+package io.minigpt.evaluation;
 
-import io.minigpt.platform.jobs.PermanentFailureException;
-import io.minigpt.proto.dataset.v1.DatasetKind;
-import io.minigpt.proto.training.v1.EvaluationRequested;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +9,7 @@ import java.util.Optional;
 /** How much an evaluation asks when its configuration does not say. */
 enum EvaluationTable {
     /** A look after each training run: seconds for a small model. */
-    SHORT(Map.of("continuation", 5), Map.of("curated", EvaluationPlan.ALL, "trained", 20, "unseen", 20), 64),
+    SHORT(Map.of("continuation", 5), Map.of("curated", EvaluationSettings.ALL, "trained", 20, "unseen", 20), 64),
 
     /**
      * The whole table of the first MiniGPT: texts continued by 256 tokens at three temperatures, every curated question,
@@ -22,7 +19,7 @@ enum EvaluationTable {
             Map.of("continuation", 100),
             Map.of(
                     "curated",
-                    EvaluationPlan.ALL,
+                    EvaluationSettings.ALL,
                     "trained",
                     100,
                     "unseen",
@@ -30,7 +27,7 @@ enum EvaluationTable {
                     "same-document",
                     100,
                     "variants",
-                    EvaluationPlan.ALL),
+                    EvaluationSettings.ALL),
             256);
 
     private static final List<Double> ONE_TEMPERATURE = List.of(0.01);
@@ -61,22 +58,17 @@ enum EvaluationTable {
         return Arrays.stream(values()).map(EvaluationTable::label).toList();
     }
 
-    /** Evaluation sets of the request's dataset version with how many items of each; none if only files are asked. */
-    Map<String, Integer> sets(EvaluationRequested request) {
-        return switch (request.getDataset().getKind()) {
-            case DATASET_KIND_PRETRAINING -> texts;
-            case DATASET_KIND_SFT -> questions;
-            case DATASET_KIND_UNSPECIFIED, UNRECOGNIZED -> {
-                if (request.getFilesCount() == 0) {
-                    throw new PermanentFailureException("the dataset version does not say what it is for");
-                }
-                yield Map.of();
-            }
+    /** Evaluation sets with how many items of each. */
+    Map<String, Integer> sets(EvaluatedData data) {
+        return switch (data) {
+            case TEXTS -> texts;
+            case QUESTIONS -> questions;
+            case NOTHING -> Map.of();
         };
     }
 
-    List<Double> temperatures(DatasetKind kind) {
-        return this == SEED && kind == DatasetKind.DATASET_KIND_PRETRAINING ? THREE_TEMPERATURES : ONE_TEMPERATURE;
+    List<Double> temperatures(EvaluatedData data) {
+        return this == SEED && data == EvaluatedData.TEXTS ? THREE_TEMPERATURES : ONE_TEMPERATURE;
     }
 
     int continuationTokens() {
