@@ -371,6 +371,7 @@ class TrainingWorkerIT {
                 .allMatch(checkpoint ->
                         checkpoint.getEvaluationScore() <= selected(tuned).getEvaluationScore());
         assertThat(selected(tuned).getEvaluationScore()).isGreaterThan(0.4);
+        assertThat(promptTemplate(selected(tuned))).isEqualTo("Q: {question}\nA:");
         assertThat(probe.all(
                         TrainingCheckpointed.class, event -> event.getRunId().equals(fineTuning.getRunId())))
                 .allSatisfy(event -> assertThat(event.data().getSamplesList())
@@ -502,6 +503,17 @@ class TrainingWorkerIT {
                         metric.getSet().equals(set) && metric.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private String promptTemplate(Checkpoint checkpoint) throws IOException {
+        Artifact description = checkpoint.getFilesList().stream()
+                .filter(file -> file.getName().equals("checkpoint.json"))
+                .findFirst()
+                .orElseThrow();
+        return new ObjectMapper()
+                .readTree(artifacts.local(description).toFile())
+                .at("/provenance/prompt_template")
+                .asText();
     }
 
     private String generate(Checkpoint checkpoint) throws IOException {
