@@ -1,10 +1,11 @@
 package io.minigpt.inference.device;
 
 import io.minigpt.gpt.BatchLimits;
-import io.minigpt.gpt.GenerationBatch;
 import io.minigpt.gpt.GenerationListener;
 import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.Generator;
+import io.minigpt.gpt.ScoringBatch;
+import io.minigpt.gpt.text.PromptTemplate;
 import io.minigpt.gpt.torch.TorchRuntime;
 import io.minigpt.inference.LanguageModel;
 
@@ -12,18 +13,23 @@ import io.minigpt.inference.LanguageModel;
 final class GptLanguageModel implements LanguageModel {
 
     private final Generator generator;
-    private final GenerationBatch batch;
+    private final ScoringBatch batch;
     private final TorchRuntime.Hold hold;
 
     GptLanguageModel(Generator generator, BatchLimits limits) {
         this.generator = generator;
-        this.batch = generator.newBatch(limits);
+        this.batch = generator.newScoringBatch(limits);
         this.hold = TorchRuntime.hold();
     }
 
     @Override
     public int context() {
         return generator.model().blockSize();
+    }
+
+    @Override
+    public PromptTemplate template() {
+        return generator.checkpoint().promptTemplate().orElse(PromptTemplate.SFT);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.minigpt.inference.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.minigpt.gpt.text.SftTemplate;
+import io.minigpt.gpt.text.PromptTemplate;
 import io.minigpt.gpt.text.StreamingDecoder;
 import io.minigpt.gpt.text.Tokenizer;
 import java.util.ArrayList;
@@ -48,8 +48,8 @@ final class Prompts {
         return prompts;
     }
 
-    /** The question of a conversation: its last message of the role user, in the template of fine-tuning. */
-    Prompt question(List<ChatBody.Message> messages) {
+    /** The question of a conversation: its last message of the role user, in the template of a model. */
+    Prompt question(List<ChatBody.Message> messages, PromptTemplate template) {
         require(
                 messages.stream().noneMatch(message -> message == null || message.role() == null),
                 "messages",
@@ -60,7 +60,7 @@ final class Prompts {
                 .orElseThrow(() -> OpenAiException.invalid("messages", "'messages' has no message of the role user"));
         String question = checked("messages", content(last.content()).strip());
         require(!question.isBlank(), "messages", "must end with a question that is not blank");
-        return new Prompt(question, SftTemplate.prompt(question));
+        return new Prompt(question, template.tokens(question));
     }
 
     private Prompt beginning(JsonNode value) {

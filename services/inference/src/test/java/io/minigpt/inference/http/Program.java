@@ -2,9 +2,11 @@ package io.minigpt.inference.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +16,12 @@ final class Program {
     private static final int PATIENCE_SECONDS = 60;
 
     private Program() {}
+
+    /** Whether there is a program of a name on the PATH. */
+    static boolean exists(String name) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    }
 
     /** Runs a program to its end, which must be a good one. @return what it wrote */
     static String run(Path folder, List<String> command) throws IOException, InterruptedException {
