@@ -18,6 +18,9 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
@@ -41,6 +44,8 @@ public class ScriptedModels implements ModelLoader {
     /** What the name of a file begins with that is a template. */
     public static final String TEMPLATE = "template=";
 
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("scripted").factory());
     private final Semaphore permits = new Semaphore(0);
     private final List<VersionId> loads = new CopyOnWriteArrayList<>();
     private final Set<VersionId> inMemory = ConcurrentHashMap.newKeySet();
@@ -124,6 +129,11 @@ public class ScriptedModels implements ModelLoader {
             this.id = id;
             this.pieces = pieces;
             this.template = template;
+        }
+
+        @Override
+        public Executor thread() {
+            return thread;
         }
 
         @Override

@@ -8,18 +8,27 @@ import io.minigpt.gpt.ScoringBatch;
 import io.minigpt.gpt.text.PromptTemplate;
 import io.minigpt.gpt.torch.TorchRuntime;
 import io.minigpt.inference.LanguageModel;
+import java.util.concurrent.Executor;
 
 /** A model of the engine. A process that is told to stop waits until it is closed, so that running answers can end. */
 final class GptLanguageModel implements LanguageModel {
 
     private final Generator generator;
     private final ScoringBatch batch;
+    private final Executor thread;
     private final TorchRuntime.Hold hold;
 
-    GptLanguageModel(Generator generator, BatchLimits limits) {
+    /** @param thread where it computes */
+    GptLanguageModel(Generator generator, BatchLimits limits, Executor thread) {
+        this.thread = thread;
         this.generator = generator;
         this.batch = generator.newScoringBatch(limits);
         this.hold = TorchRuntime.hold();
+    }
+
+    @Override
+    public Executor thread() {
+        return thread;
     }
 
     @Override
