@@ -103,7 +103,6 @@ final class PromptScoring {
     }
 
     private void add(int id, LogProbabilities place) {
-        probabilities.add(
-                new TokenProbability(id, place.of(id), place.likeliest(Math.max(0, request.alternatives()))));
+        probabilities.add(new TokenProbability(id, place.of(id), place.likeliest(Math.max(0, request.alternatives()))));
     }
 }

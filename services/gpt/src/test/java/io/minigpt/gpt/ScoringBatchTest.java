@@ -31,8 +31,8 @@ class ScoringBatchTest {
 
     @BeforeAll
     static void save() throws IOException {
-        try (Trainer trainer = Trainer.scratch(
-                TinyModel.model(Map.of("block_size", CONTEXT)), TinyModel.training(Map.of()))) {
+        try (Trainer trainer =
+                Trainer.scratch(TinyModel.model(Map.of("block_size", CONTEXT)), TinyModel.training(Map.of()))) {
             trainer.save(directory.resolve("model"), Map.of());
         }
         generator = Generator.load(directory.resolve("model"), WeightType.F32, "cpu");

@@ -60,7 +60,7 @@ final class ScriptedText {
         }
         if (!prompt.contains("wait") || permitted(permits)) {
             String piece = pieces.get(tokens.size());
-            say(prompt.contains("flood") ? piece.repeat(ScriptedModels.FLOOD) : piece);
+            say(piece, prompt.contains("flood") ? ScriptedModels.FLOOD : 1);
             if (stop.found()) {
                 return Optional.of(end(FinishReason.STOP_STRING));
             }
@@ -68,14 +68,14 @@ final class ScriptedText {
         return Optional.empty();
     }
 
-    private void say(String piece) {
+    private void say(String piece, int times) {
         int token = Tokenizer.gpt2().encode(piece)[0];
         tokens.add(token);
         if (request.alternatives() != GenerationRequest.NO_PROBABILITIES) {
             probabilities.add(probability(token, -Math.log(2)));
             listener.token(probabilities.getLast());
         }
-        pass(stop.accept(piece));
+        pass(stop.accept(piece.repeat(times)));
     }
 
     private TokenProbability probability(int token, double logProbability) {

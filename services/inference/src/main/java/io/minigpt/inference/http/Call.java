@@ -79,7 +79,8 @@ record Call(
                 .boxed()
                 .flatMap(prompt -> IntStream.range(prompt * candidates, (prompt + 1) * candidates)
                         .boxed()
-                        .sorted(Comparator.comparingDouble(meanProbability(texts)).reversed())
+                        .sorted(Comparator.comparingDouble(meanProbability(texts))
+                                .reversed())
                         .limit(wishes.choices()))
                 .toList();
     }

@@ -83,7 +83,9 @@ public record CompletionBody(
         @Schema(description = "Whether the text is the same to the bit whatever else runs, at the cost of speed")
         Boolean deterministic,
 
-        @Schema(description = "Whether the answer repeats the prompt at its beginning; with logprobs, of its tokens too")
+        @Schema(
+                description =
+                        "Whether the answer repeats the prompt at its beginning; with logprobs, of its tokens too")
         Boolean echo,
 
         @Schema(description = "How many texts to choose the n likeliest from; cannot be streamed", minimum = "1")

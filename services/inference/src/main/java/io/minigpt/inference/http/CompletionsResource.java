@@ -71,8 +71,8 @@ public class CompletionsResource {
             return answers.answer(
                     model(request),
                     template -> call,
-                    version ->
-                            new CompletionFormat(version, call.echoes(), call.wishes().promptProbabilities()),
+                    version -> new CompletionFormat(
+                            version, call.echoes(), call.wishes().promptProbabilities()),
                     caller);
         } catch (RuntimeException e) {
             throw OpenAiErrors.of(e);

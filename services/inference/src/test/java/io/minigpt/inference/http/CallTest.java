@@ -19,8 +19,7 @@ class CallTest {
     void theLikeliestCandidatesOfEachPromptAreAnsweredInTheirOrder() {
         // Given three candidates for each of two prompts, of which two are answered
         Call call = call(2, new Call.Wishes(2, 3, NONE, false));
-        List<Generation> texts =
-                List.of(text(-3, -1), text(-1), text(-1, -1, -1.2), text(-2), text(-9), text(-1, -4));
+        List<Generation> texts = List.of(text(-3, -1), text(-1), text(-1, -1, -1.2), text(-2), text(-9), text(-1, -4));
 
         List<Integer> chosen = call.chosen(texts);
 
@@ -50,7 +49,8 @@ class CallTest {
         Call call = call(2, new Call.Wishes(1, 3, NONE, false));
 
         assertThat(call.mostTokens()).isEqualTo(6 * 10 + 2 * 4);
-        assertThat(call.usage(Collections.nCopies(6, text(-1, -1))).totalTokens()).isEqualTo(6 * 2 + 2 * 4);
+        assertThat(call.usage(Collections.nCopies(6, text(-1, -1))).totalTokens())
+                .isEqualTo(6 * 2 + 2 * 4);
     }
 
     private static Call call(int prompts, Call.Wishes wishes) {

@@ -157,7 +157,10 @@ class CompletionsIT extends ScriptedWall {
 
         JsonNode tokens = whole.at("/choices/0/logprobs");
         assertThat(whole.at("/choices/0/text").asText()).isEqualTo("The wall长城");
-        assertThat(tokens.path("tokens")).map(JsonNode::asText).startsWith("The", " wall").hasSize(3);
+        assertThat(tokens.path("tokens"))
+                .map(JsonNode::asText)
+                .startsWith("The", " wall")
+                .hasSize(3);
         assertThat(tokens.path("text_offset")).isEqualTo(Caller.json("[0, 3, 8]"));
         assertThat(tokens.at("/token_logprobs/0").isNull()).isTrue();
         assertThat(tokens.at("/top_logprobs/0").isNull()).isTrue();
@@ -172,7 +175,9 @@ class CompletionsIT extends ScriptedWall {
         String scored = "{\"model\": \"wall\", \"prompt\": \"The wall\", \"echo\": true, \"logprobs\": 0,"
                 + " \"max_tokens\": 1, \"stream\": true}";
 
-        List<JsonNode> chunks = Caller.events(caller.post("/v1/completions", scored).body()).stream()
+        List<JsonNode> chunks = Caller.events(
+                        caller.post("/v1/completions", scored).body())
+                .stream()
                 .filter(event -> event.startsWith("{"))
                 .map(Caller::json)
                 .toList();
@@ -184,8 +189,8 @@ class CompletionsIT extends ScriptedWall {
 
     @Test
     void theBestOfSeveralIsAnsweredAndAllAreCounted() throws Exception {
-        JsonNode answer = Caller.json(
-                caller.post("/v1/completions", "{\"model\": \"wall\", \"prompt\": \"p\", \"best_of\": 2}"));
+        JsonNode answer =
+                Caller.json(caller.post("/v1/completions", "{\"model\": \"wall\", \"prompt\": \"p\", \"best_of\": 2}"));
 
         assertThat(answer.path("choices")).hasSize(1);
         assertThat(answer.at("/choices/0/text").asText()).isEqualTo(TEXT);

@@ -83,8 +83,7 @@ class DocumentedLinesIT {
                 .orElseThrow();
 
         String said = Program.run(
-                folder,
-                List.of(java.toString(), "-XX:TieredStopAtLevel=1", "--class-path", jars, file.toString()));
+                folder, List.of(java.toString(), "-XX:TieredStopAtLevel=1", "--class-path", jars, file.toString()));
 
         assertThat(said).isEqualToIgnoringNewLines(ANSWER);
     }

@@ -43,6 +43,7 @@ class RefusalsIT extends ScriptedWall {
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"context_overflow\":\"x\"}| 400 | context_overflow| invalid_value",
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"temperature\":3}       | 400 | temperature       | invalid_value",
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"temperature\":\"1\"}   | 400 | temperature       | invalid_value",
+                "{\"model\":\"wall\",\"prompt\":\"\",\"echo\":true,\"logprobs\":1,\"max_tokens\":0} | 400 | max_tokens | invalid_value",
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"max_tokens\":0}        | 400 | max_tokens        | invalid_value",
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"max_tokens\":1.5}      | 400 | max_tokens        | invalid_value",
                 "{\"model\":\"wall\",\"prompt\":\"a\",\"repetition\":\"on\"}   | 400 | repetition        | invalid_value",
