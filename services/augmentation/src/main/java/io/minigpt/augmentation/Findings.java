@@ -24,6 +24,11 @@ public record Findings(List<Variant> variants, List<Refusal> refusals) {
                 Stream.concat(refusals.stream(), others.refusals.stream()).toList());
     }
 
+    /** How many variants a recipe has. */
+    public long of(Recipe recipe) {
+        return variants.stream().filter(variant -> variant.recipe() == recipe).count();
+    }
+
     /** A variant that a check refused, with the call whose reply held it. */
     public record Refusal(String callId, RejectedVariant variant) {}
 }

@@ -17,13 +17,16 @@ import io.minigpt.teacher.RewriteCheck;
 import io.minigpt.teacher.Teacher;
 import io.minigpt.teacher.VariantCheck;
 import io.minigpt.teacher.calls.CallLedger;
+import io.minigpt.teacher.run.Answered;
 import io.minigpt.teacher.run.Ending;
 import io.minigpt.teacher.run.Run;
 import io.minigpt.teacher.run.RunSubject;
 import io.minigpt.teacher.run.SubjectJob;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Asks a teacher about one question of a run, and publishes the variants that its replies hold. */
@@ -56,8 +59,13 @@ class QuestionJob extends SubjectJob<AugmentationScope, Parent, VariantsCall, Fi
     }
 
     @Override
-    protected Optional<Integer> complete(Handle transaction, Run<AugmentationScope> run, RunSubject question) {
-        return sets.complete(transaction, run, question);
+    public Map<String, Integer> complete(Handle transaction, Run<AugmentationScope> run, List<RunSubject> asked) {
+        return sets.complete(transaction, run, asked);
+    }
+
+    @Override
+    public Set<String> active(Handle transaction, List<RunSubject> asked) {
+        return parents.active(transaction, asked);
     }
 
     @Override
@@ -79,11 +87,10 @@ class QuestionJob extends SubjectJob<AugmentationScope, Parent, VariantsCall, Fi
     }
 
     @Override
-    protected Ending publish(
-            Handle transaction, Run<AugmentationScope> run, RunSubject question, Parent parent, Findings findings) {
-        Ending ending = variants.publish(transaction, run, parent, findings);
-        sets.replace(transaction, run, question, findings.variants());
-        sets.refuse(transaction, question, findings);
-        return ending;
+    public List<Ending> publish(
+            Handle transaction, Run<AugmentationScope> run, List<Answered<Parent, Findings>> answered) {
+        sets.replace(transaction, run, answered);
+        sets.refuse(transaction, answered);
+        return variants.publish(transaction, run, answered);
     }
 }

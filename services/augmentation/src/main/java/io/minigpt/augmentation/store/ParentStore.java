@@ -4,11 +4,13 @@ import io.minigpt.augmentation.Parent;
 import io.minigpt.augmentation.ParentSource;
 import io.minigpt.teacher.run.Cause;
 import io.minigpt.teacher.run.CorpusLock;
+import io.minigpt.teacher.run.RunSubject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -107,6 +109,20 @@ public class ParentStore {
                 .bind("content", content)
                 .map((row, context) -> parent(row))
                 .findOne();
+    }
+
+    /** Ids of the questions that are active and still say what they said when a run began. */
+    public Set<String> active(Handle transaction, List<RunSubject> subjects) {
+        return transaction
+                .createQuery("""
+                        select p.id from parent p
+                        join unnest(:ids::text[], :contents::text[]) as asked (id, content) using (id, content)
+                        where p.state = 'active'
+                        """)
+                .bind("ids", subjects.stream().map(RunSubject::id).toArray(String[]::new))
+                .bind("contents", subjects.stream().map(RunSubject::version).toArray(String[]::new))
+                .mapTo(String.class)
+                .set();
     }
 
     /** Whether anything was ever heard of a corpus. */

@@ -2,14 +2,16 @@ package io.minigpt.augmentation.store;
 
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.Findings;
+import io.minigpt.augmentation.Parent;
 import io.minigpt.augmentation.Recipe;
-import io.minigpt.augmentation.Variant;
 import io.minigpt.teacher.Prompts;
+import io.minigpt.teacher.run.Answered;
 import io.minigpt.teacher.run.Run;
 import io.minigpt.teacher.run.RunSubject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -23,87 +25,90 @@ public class VariantSetStore {
         this.prompts = prompts;
     }
 
-    /** How many variants a question has that was asked about to the end by all recipes of a run; empty if it was not. */
-    public Optional<Integer> complete(Handle transaction, Run<AugmentationScope> run, RunSubject parent) {
-        int variants = 0;
+    /** How many variants the questions have, by the ids of those that were asked about to the end by all recipes of a run. */
+    public Map<String, Integer> complete(Handle transaction, Run<AugmentationScope> run, List<RunSubject> parents) {
+        Map<String, Integer> complete = new HashMap<>();
+        parents.forEach(parent -> complete.put(parent.id(), 0));
         for (Recipe recipe : run.scope().recipes()) {
-            Optional<Integer> complete = complete(transaction, run, parent, recipe);
-            if (complete.isEmpty()) {
-                return complete;
-            }
-            variants += complete.get();
+            Map<String, Integer> variants = complete(transaction, run, parents, recipe);
+            complete.keySet().retainAll(variants.keySet());
+            complete.replaceAll((parent, sum) -> sum + variants.get(parent));
         }
-        return Optional.of(variants);
+        return complete;
     }
 
-    private Optional<Integer> complete(
-            Handle transaction, Run<AugmentationScope> run, RunSubject parent, Recipe recipe) {
-        return transaction
+    private Map<String, Integer> complete(
+            Handle transaction, Run<AugmentationScope> run, List<RunSubject> parents, Recipe recipe) {
+        Map<String, Integer> complete = new HashMap<>();
+        transaction
                 .createQuery("""
-                        select variants from variant_set
-                        where parent_id = :parent and content = :content and recipe = :recipe
-                          and prompt_version = :prompt and teacher = :teacher and wanted = :wanted
+                        select parent_id, variants from variant_set
+                        join unnest(:parents::text[], :contents::text[]) as asked (parent_id, content)
+                            using (parent_id, content)
+                        where recipe = :recipe and prompt_version = :prompt and teacher = :teacher and wanted = :wanted
                         """)
-                .bind("parent", parent.id())
-                .bind("content", parent.version())
+                .bind("parents", parents.stream().map(RunSubject::id).toArray(String[]::new))
+                .bind("contents", parents.stream().map(RunSubject::version).toArray(String[]::new))
                 .bind("recipe", recipe.text())
                 .bind("prompt", recipe.prompt(prompts).version())
                 .bind("teacher", run.teacherVersion())
                 .bind("wanted", run.scope().variants())
-                .mapTo(Integer.class)
-                .findOne();
+                .map((row, context) -> complete.put(row.getString("parent_id"), row.getInt("variants")))
+                .list();
+        return complete;
     }
 
-    /** Notes that a question was asked about to the end; what its recipes had from others is no longer complete. */
-    public void replace(Handle transaction, Run<AugmentationScope> run, RunSubject parent, List<Variant> variants) {
-        for (Recipe recipe : run.scope().recipes()) {
-            long found = variants.stream()
-                    .filter(variant -> variant.recipe() == recipe)
-                    .count();
-            replace(transaction, run, parent, recipe, found);
+    /** Notes that questions were asked about to the end; what their recipes had from others is no longer complete. */
+    public void replace(Handle transaction, Run<AugmentationScope> run, List<Answered<Parent, Findings>> questions) {
+        transaction
+                .createUpdate("delete from variant_set where parent_id = any(:parents) and recipe = any(:recipes)")
+                .bind(
+                        "parents",
+                        questions.stream()
+                                .map(question -> question.subject().id())
+                                .toArray(String[]::new))
+                .bind(
+                        "recipes",
+                        run.scope().recipes().stream().map(Recipe::text).toArray(String[]::new))
+                .execute();
+        PreparedBatch batch = transaction.prepareBatch("""
+                insert into variant_set (parent_id, content, recipe, prompt_version, teacher, wanted, variants)
+                values (:parent, :content, :recipe, :prompt, :teacher, :wanted, :variants)
+                """);
+        for (Answered<Parent, Findings> question : questions) {
+            for (Recipe recipe : run.scope().recipes()) {
+                batch.bind("parent", question.subject().id())
+                        .bind("content", question.subject().version())
+                        .bind("recipe", recipe.text())
+                        .bind("prompt", recipe.prompt(prompts).version())
+                        .bind("teacher", run.teacherVersion())
+                        .bind("wanted", run.scope().variants())
+                        .bind("variants", question.findings().of(recipe))
+                        .add();
+            }
         }
-    }
-
-    private void replace(
-            Handle transaction, Run<AugmentationScope> run, RunSubject parent, Recipe recipe, long variants) {
-        transaction
-                .createUpdate("delete from variant_set where parent_id = :parent and recipe = :recipe")
-                .bind("parent", parent.id())
-                .bind("recipe", recipe.text())
-                .execute();
-        transaction
-                .createUpdate("""
-                        insert into variant_set (parent_id, content, recipe, prompt_version, teacher, wanted, variants)
-                        values (:parent, :content, :recipe, :prompt, :teacher, :wanted, :variants)
-                        """)
-                .bind("parent", parent.id())
-                .bind("content", parent.version())
-                .bind("recipe", recipe.text())
-                .bind("prompt", recipe.prompt(prompts).version())
-                .bind("teacher", run.teacherVersion())
-                .bind("wanted", run.scope().variants())
-                .bind("variants", variants)
-                .execute();
+        batch.execute();
     }
 
     /** Keeps what a check refused. */
-    public void refuse(Handle transaction, RunSubject parent, Findings findings) {
-        if (findings.refusals().isEmpty()) {
-            return;
-        }
+    public void refuse(Handle transaction, List<Answered<Parent, Findings>> questions) {
         PreparedBatch batch = transaction.prepareBatch("""
                 insert into reject (run_id, subject_id, call_id, reason, detail, question)
                 values (:run, :parent, :call, :reason, :detail, :question)
                 """);
-        for (Findings.Refusal refusal : findings.refusals()) {
-            batch.bind("run", parent.runId())
-                    .bind("parent", parent.id())
-                    .bind("call", refusal.callId())
-                    .bind("reason", refusal.variant().reason().name())
-                    .bind("detail", refusal.variant().detail())
-                    .bind("question", refusal.variant().question())
-                    .add();
+        for (Answered<Parent, Findings> question : questions) {
+            for (Findings.Refusal refusal : question.findings().refusals()) {
+                batch.bind("run", question.subject().runId())
+                        .bind("parent", question.subject().id())
+                        .bind("call", refusal.callId())
+                        .bind("reason", refusal.variant().reason().name())
+                        .bind("detail", refusal.variant().detail())
+                        .bind("question", refusal.variant().question())
+                        .add();
+            }
         }
-        batch.execute();
+        if (batch.size() > 0) {
+            batch.execute();
+        }
     }
 }

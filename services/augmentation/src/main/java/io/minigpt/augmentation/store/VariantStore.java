@@ -5,6 +5,7 @@ import io.minigpt.augmentation.Findings;
 import io.minigpt.augmentation.Parent;
 import io.minigpt.augmentation.Recipe;
 import io.minigpt.augmentation.Variant;
+import io.minigpt.teacher.run.Answered;
 import io.minigpt.teacher.run.Cause;
 import io.minigpt.teacher.run.Ending;
 import io.minigpt.teacher.run.KnownResult;
@@ -13,12 +14,11 @@ import io.minigpt.teacher.run.ResultFacts;
 import io.minigpt.teacher.run.Run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Variants, published as they change. The corpus must be locked by whoever changes them. */
@@ -46,33 +46,60 @@ public class VariantStore {
         this.facts = facts;
     }
 
-    /** Makes the variants of a question by the run's recipes those that were found, and takes back the others. */
-    public Ending publish(Handle transaction, Run<AugmentationScope> run, Parent parent, Findings findings) {
-        Map<String, KnownResult> known = transaction
-                .createQuery("select * from variant where parent_id = :parent and recipe = any(:recipes)")
-                .bind("parent", parent.id())
+    /**
+     * Makes the variants of questions by the run's recipes those that were found, and takes back the others.
+     *
+     * @return how each question ended, in their order
+     */
+    public List<Ending> publish(
+            Handle transaction, Run<AugmentationScope> run, List<Answered<Parent, Findings>> questions) {
+        Map<String, Map<String, KnownResult>> known = known(transaction, run, questions);
+        List<Ending> endings = new ArrayList<>();
+        List<ResultChange> fresh = new ArrayList<>();
+        List<KnownResult> old = new ArrayList<>();
+        for (Answered<Parent, Findings> question : questions) {
+            Parent parent = question.content();
+            Map<String, KnownResult> before = known.getOrDefault(parent.id(), Map.of());
+            int changes = fresh.size();
+            int taken = old.size();
+            Set<String> current = new HashSet<>();
+            for (Variant variant : question.findings().variants()) {
+                String id = VariantFacts.id(run, parent, variant);
+                KnownResult stored = before.get(id);
+                current.add(id);
+                if (stored == null || !stored.active() || !says(stored, variant)) {
+                    fresh.add(put(run, parent, variant, stored));
+                }
+            }
+            before.values().stream()
+                    .filter(variant -> variant.active() && !current.contains(variant.id()))
+                    .forEach(old::add);
+            endings.add(
+                    new Ending(Ending.State.DONE, null, current.size(), fresh.size() - changes, old.size() - taken));
+        }
+        facts.publish(transaction, AugmentationRuns.stream(run.corpus()), run.cause(), PUT, fresh);
+        retract(transaction, run.corpus(), old, "newer variants of the question take its place", run.cause());
+        return endings;
+    }
+
+    /** The variants of questions by the run's recipes, by question and id. */
+    private static Map<String, Map<String, KnownResult>> known(
+            Handle transaction, Run<AugmentationScope> run, List<Answered<Parent, Findings>> questions) {
+        Map<String, Map<String, KnownResult>> known = new HashMap<>();
+        transaction
+                .createQuery("select * from variant where parent_id = any(:parents) and recipe = any(:recipes)")
+                .bind(
+                        "parents",
+                        questions.stream()
+                                .map(question -> question.content().id())
+                                .toArray(String[]::new))
                 .bind(
                         "recipes",
                         run.scope().recipes().stream().map(Recipe::text).toArray(String[]::new))
-                .map((row, context) -> KnownResult.of(row))
-                .stream()
-                .collect(Collectors.toMap(KnownResult::id, Function.identity()));
-        Set<String> current = new HashSet<>();
-        List<ResultChange> fresh = new ArrayList<>();
-        for (Variant variant : findings.variants()) {
-            String id = VariantFacts.id(run, parent, variant);
-            KnownResult stored = known.get(id);
-            current.add(id);
-            if (stored == null || !stored.active() || !says(stored, variant)) {
-                fresh.add(put(run, parent, variant, stored));
-            }
-        }
-        facts.publish(transaction, AugmentationRuns.stream(run.corpus()), run.cause(), PUT, fresh);
-        List<KnownResult> old = known.values().stream()
-                .filter(variant -> variant.active() && !current.contains(variant.id()))
-                .toList();
-        retract(transaction, run.corpus(), old, "newer variants of the question take its place", run.cause());
-        return new Ending(Ending.State.DONE, null, current.size(), fresh.size(), old.size());
+                .map((row, context) -> known.computeIfAbsent(row.getString("parent_id"), id -> new HashMap<>())
+                        .put(row.getString("id"), KnownResult.of(row)))
+                .list();
+        return known;
     }
 
     /** Takes back the variants of a question unless they were made from this content; with an empty content all. */

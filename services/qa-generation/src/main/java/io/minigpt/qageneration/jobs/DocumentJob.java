@@ -14,12 +14,16 @@ import io.minigpt.qageneration.store.PassageCalls;
 import io.minigpt.qageneration.store.RefusalStore;
 import io.minigpt.teacher.Teacher;
 import io.minigpt.teacher.calls.CallLedger;
+import io.minigpt.teacher.run.Answered;
 import io.minigpt.teacher.run.Ending;
 import io.minigpt.teacher.run.Run;
 import io.minigpt.teacher.run.RunSubject;
 import io.minigpt.teacher.run.SubjectJob;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Asks a teacher about one document of a run, and publishes the pairs that its replies hold. */
@@ -48,18 +52,18 @@ class DocumentJob extends SubjectJob<GenerationScope, Subject, PassageCall, Find
     }
 
     @Override
-    protected Optional<Integer> complete(Handle transaction, Run<GenerationScope> run, RunSubject document) {
-        return pairs.complete(transaction, run, document);
+    public Map<String, Integer> complete(Handle transaction, Run<GenerationScope> run, List<RunSubject> asked) {
+        return pairs.complete(transaction, run, asked);
+    }
+
+    @Override
+    public Set<String> active(Handle transaction, List<RunSubject> asked) {
+        return documents.active(transaction, asked);
     }
 
     @Override
     protected Optional<Subject> content(Handle transaction, RunSubject document) {
         return documents.active(transaction, document.id(), document.version());
-    }
-
-    @Override
-    protected boolean isActive(Handle transaction, RunSubject document) {
-        return documents.isActive(transaction, document.id(), document.version());
     }
 
     @Override
@@ -69,15 +73,19 @@ class DocumentJob extends SubjectJob<GenerationScope, Subject, PassageCall, Find
     }
 
     @Override
-    protected Ending publish(
-            Handle transaction, Run<GenerationScope> run, RunSubject document, Subject content, Findings findings) {
-        refusals.refuse(transaction, document, findings.refusals());
-        findings.shortfalls().forEach(shortfall -> refusals.giveUp(transaction, document, shortfall));
-        return pairs.publish(transaction, run, document, findings);
+    public List<Ending> publish(
+            Handle transaction, Run<GenerationScope> run, List<Answered<Subject, Findings>> answered) {
+        refusals.refuse(transaction, answered);
+        for (Answered<Subject, Findings> document : answered) {
+            for (Shortfall shortfall : document.findings().shortfalls()) {
+                refusals.giveUp(transaction, document.subject(), shortfall);
+            }
+        }
+        return pairs.publish(transaction, run, answered);
     }
 
     @Override
-    protected void gaveUp(Handle transaction, Run<GenerationScope> run, RunSubject document, String reason) {
+    public void gaveUp(Handle transaction, Run<GenerationScope> run, RunSubject document, String reason) {
         refusals.giveUp(transaction, document, new Shortfall(0, 0, reason, calls.about(transaction, run, document)));
     }
 }

@@ -8,6 +8,7 @@ import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.qageneration.Subject;
 import io.minigpt.teacher.run.Cause;
 import io.minigpt.teacher.run.CorpusLock;
+import io.minigpt.teacher.run.RunSubject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** The documents of all corpora, as last heard of. */
@@ -102,7 +105,7 @@ public class DocumentStore {
     }
 
     /** Whether the document counts now in this version. */
-    public boolean isActive(Handle transaction, String id, String version) {
+    boolean isActive(Handle transaction, String id, String version) {
         return transaction
                 .createQuery(
                         "select exists (select from document where id = :id and version = :version and state = 'active')")
@@ -110,6 +113,20 @@ public class DocumentStore {
                 .bind("version", version)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /** Ids of the documents that count now in the versions of a run. */
+    public Set<String> active(Handle transaction, List<RunSubject> subjects) {
+        return transaction
+                .createQuery("""
+                        select d.id from document d
+                        join unnest(:ids::text[], :versions::text[]) as asked (id, version) using (id, version)
+                        where d.state = 'active'
+                        """)
+                .bind("ids", subjects.stream().map(RunSubject::id).toArray(String[]::new))
+                .bind("versions", subjects.stream().map(RunSubject::version).toArray(String[]::new))
+                .mapTo(String.class)
+                .set();
     }
 
     /** The document with its text, if it counts now in this version. */

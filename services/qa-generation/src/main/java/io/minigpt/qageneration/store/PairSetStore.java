@@ -4,45 +4,57 @@ import io.minigpt.qageneration.GenerationScope;
 import io.minigpt.teacher.run.Run;
 import io.minigpt.teacher.run.RunSubject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Which documents have all their pairs, of which prompt and teacher. */
 @ApplicationScoped
 class PairSetStore {
 
-    /** Number of pairs, if the document has all that the run would make. */
-    Optional<Integer> complete(Handle transaction, Run<GenerationScope> run, RunSubject document) {
-        return transaction
+    /** Numbers of pairs, by the ids of the documents that have all that the run would make. */
+    Map<String, Integer> complete(Handle transaction, Run<GenerationScope> run, List<RunSubject> documents) {
+        Map<String, Integer> complete = new HashMap<>();
+        transaction
                 .createQuery("""
-                        select pairs from pair_set
-                        where document_id = :document and document_version = :version
-                          and prompt_version = :prompt and teacher = :teacher and depth = :depth
+                        select document_id, pairs from pair_set
+                        join unnest(:documents::text[], :versions::text[]) as asked (document_id, document_version)
+                            using (document_id, document_version)
+                        where prompt_version = :prompt and teacher = :teacher and depth = :depth
                         """)
-                .bind("document", document.id())
-                .bind("version", document.version())
+                .bind("documents", documents.stream().map(RunSubject::id).toArray(String[]::new))
+                .bind("versions", documents.stream().map(RunSubject::version).toArray(String[]::new))
                 .bind("prompt", run.promptVersion())
                 .bind("teacher", run.teacherVersion())
                 .bind("depth", run.scope().depth().label())
-                .mapTo(Integer.class)
-                .findOne();
+                .map((row, context) -> complete.put(row.getString("document_id"), row.getInt("pairs")))
+                .list();
+        return complete;
     }
 
-    /** The document has all pairs of this run's prompt and teacher, and none of others. */
-    void replace(Handle transaction, Run<GenerationScope> run, RunSubject document, int pairs) {
-        removeOtherVersions(transaction, document.id(), "");
+    /** These documents have all pairs of this run's prompt and teacher, and none of others. @param pairs how many each */
+    void replace(Handle transaction, Run<GenerationScope> run, Map<RunSubject, Integer> pairs) {
+        if (pairs.isEmpty()) {
+            return;
+        }
         transaction
-                .createUpdate("""
-                        insert into pair_set (document_id, document_version, prompt_version, teacher, depth, pairs)
-                        values (:document, :version, :prompt, :teacher, :depth, :pairs)
-                        """)
-                .bind("document", document.id())
+                .createUpdate("delete from pair_set where document_id = any(:documents)")
+                .bind("documents", pairs.keySet().stream().map(RunSubject::id).toArray(String[]::new))
+                .execute();
+        PreparedBatch batch = transaction.prepareBatch("""
+                insert into pair_set (document_id, document_version, prompt_version, teacher, depth, pairs)
+                values (:document, :version, :prompt, :teacher, :depth, :pairs)
+                """);
+        pairs.forEach((document, count) -> batch.bind("document", document.id())
                 .bind("version", document.version())
                 .bind("prompt", run.promptVersion())
                 .bind("teacher", run.teacherVersion())
                 .bind("depth", run.scope().depth().label())
-                .bind("pairs", pairs)
-                .execute();
+                .bind("pairs", count)
+                .add());
+        batch.execute();
     }
 
     /** Forgets what was made from other versions of a document's text; with an empty version from all. */

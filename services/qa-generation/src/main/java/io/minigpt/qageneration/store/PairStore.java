@@ -2,6 +2,8 @@ package io.minigpt.qageneration.store;
 
 import io.minigpt.qageneration.Findings;
 import io.minigpt.qageneration.GenerationScope;
+import io.minigpt.qageneration.Subject;
+import io.minigpt.teacher.run.Answered;
 import io.minigpt.teacher.run.Cause;
 import io.minigpt.teacher.run.Ending;
 import io.minigpt.teacher.run.KnownResult;
@@ -10,11 +12,11 @@ import io.minigpt.teacher.run.Run;
 import io.minigpt.teacher.run.RunSubject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -46,9 +48,9 @@ public class PairStore {
         this.facts = facts;
     }
 
-    /** Number of pairs, if the document has all that the run would make. */
-    public Optional<Integer> complete(Handle transaction, Run<GenerationScope> run, RunSubject document) {
-        return sets.complete(transaction, run, document);
+    /** Numbers of pairs, by the ids of the documents that have all that the run would make. */
+    public Map<String, Integer> complete(Handle transaction, Run<GenerationScope> run, List<RunSubject> documents) {
+        return sets.complete(transaction, run, documents);
     }
 
     /** One pair. */
@@ -61,42 +63,49 @@ public class PairStore {
     }
 
     /**
-     * Makes the pairs of a document those that were found, but for what a person refused. Pairs that another prompt or
+     * Makes the pairs of documents those that were found, but for what a person refused. Pairs that another prompt or
      * teacher made stay until the new ones are complete; until then the new ones are not published beside them. Pairs
      * that a person accepted or edited stay in any case.
+     *
+     * @return how each document ended, in their order
      */
-    public Ending publish(Handle transaction, Run<GenerationScope> run, RunSubject document, Findings findings) {
-        Ending.State state = findings.complete() ? Ending.State.DONE : Ending.State.FAILED;
-        String reason =
-                findings.complete() ? null : findings.shortfalls().getFirst().reason();
-        if (!findings.complete() && hasOthers(transaction, run, document)) {
-            return new Ending(state, reason, 0, 0, 0);
-        }
-        Map<String, Stored> known = of(transaction, document.id());
-        List<PairRow> wanted = wanted(transaction, run, document, findings, known);
+    public List<Ending> publish(
+            Handle transaction, Run<GenerationScope> run, List<Answered<Subject, Findings>> documents) {
+        List<String> ids =
+                documents.stream().map(document -> document.subject().id()).toList();
+        Map<String, Map<String, Stored>> known = of(transaction, ids);
+        Map<String, Map<String, Review>> said = reviews.of(transaction, ids);
+        List<Ending> endings = new ArrayList<>();
         List<ResultChange> fresh = new ArrayList<>();
-        Set<String> current = new HashSet<>();
-        for (PairRow pair : wanted) {
-            Stored stored = known.get(pair.id());
-            current.add(pair.id());
-            if (stored == null) {
-                fresh.add(PairFacts.put(pair, List.of()));
-            } else if (!stored.says(pair)) {
-                fresh.add(PairFacts.put(pair, stored.result().published()));
+        List<KnownResult> old = new ArrayList<>();
+        Map<RunSubject, Integer> complete = new LinkedHashMap<>();
+        for (Answered<Subject, Findings> document : documents) {
+            RunSubject subject = document.subject();
+            Findings findings = document.findings();
+            PairChanges changes = PairChanges.of(
+                    run,
+                    subject,
+                    findings,
+                    known.getOrDefault(subject.id(), Map.of()),
+                    said.getOrDefault(subject.id(), Map.of()));
+            fresh.addAll(changes.fresh());
+            old.addAll(changes.old());
+            if (findings.complete()) {
+                complete.put(subject, changes.wanted());
             }
+            endings.add(new Ending(
+                    findings.complete() ? Ending.State.DONE : Ending.State.FAILED,
+                    findings.complete()
+                            ? null
+                            : findings.shortfalls().getFirst().reason(),
+                    changes.wanted(),
+                    changes.fresh().size(),
+                    changes.old().size()));
         }
         facts.put(transaction, run.corpus(), run.cause(), fresh);
-        List<KnownResult> old = known.values().stream()
-                .filter(stored -> stored.result().active()
-                        && !current.contains(stored.row().id())
-                        && !keeps(stored, document))
-                .map(Stored::result)
-                .toList();
         facts.retract(transaction, run.corpus(), run.cause(), old, "newer pairs of the document take its place");
-        if (findings.complete()) {
-            sets.replace(transaction, run, document, wanted.size());
-        }
-        return new Ending(state, reason, wanted.size(), fresh.size(), old.size());
+        sets.replace(transaction, run, complete);
+        return endings;
     }
 
     /** Retracts the pairs of a document that were made from another version of its text; with an empty version all. */
@@ -116,62 +125,15 @@ public class PairStore {
         sets.removeOtherVersions(transaction, documentId, version);
     }
 
-    /** The found pairs as people want them, without what they refused and what they keep from before. */
-    private List<PairRow> wanted(
-            Handle transaction,
-            Run<GenerationScope> run,
-            RunSubject document,
-            Findings findings,
-            Map<String, Stored> known) {
-        Map<String, Review> said = reviews.of(transaction, document.id());
-        List<PairRow> found = findings.pairs().stream()
-                .map(pair -> PairRow.found(run, document, pair))
-                .toList();
-        Set<String> ids = found.stream().map(PairRow::id).collect(Collectors.toSet());
-        Set<String> keptElsewhere = known.values().stream()
-                .filter(stored ->
-                        keeps(stored, document) && !ids.contains(stored.row().id()))
-                .map(stored -> stored.row().key())
-                .collect(Collectors.toSet());
-        List<PairRow> wanted = new ArrayList<>();
-        for (PairRow pair : found) {
-            Optional<Review> review = Optional.ofNullable(said.get(pair.key()));
-            if (review.filter(Review::refuses).isEmpty() && !keptElsewhere.contains(pair.key())) {
-                wanted.add(review.map(pair::reviewed).orElse(pair));
-            }
-        }
-        return wanted;
-    }
-
-    private static boolean keeps(Stored stored, RunSubject document) {
-        return stored.row().kept()
-                && stored.result().active()
-                && stored.row().documentVersion().equals(document.version());
-    }
-
-    private static Map<String, Stored> of(Handle transaction, String documentId) {
+    /** The pairs of documents, by document and id. */
+    private static Map<String, Map<String, Stored>> of(Handle transaction, Collection<String> documentIds) {
         return transaction
-                .createQuery(SELECT + " where p.document_id = :document")
-                .bind("document", documentId)
+                .createQuery(SELECT + " where p.document_id = any(:documents)")
+                .bind("documents", documentIds.toArray(String[]::new))
                 .map((row, context) -> new Stored(PairRow.of(row), KnownResult.of(row)))
                 .stream()
-                .collect(Collectors.toMap(stored -> stored.row().id(), stored -> stored));
-    }
-
-    /** Whether the document has active pairs of another text, prompt or teacher than this run's, nobody's choice. */
-    private static boolean hasOthers(Handle transaction, Run<GenerationScope> run, RunSubject document) {
-        return transaction
-                .createQuery("""
-                        select exists (select from pair
-                                       where document_id = :document and state = 'active' and not kept
-                                         and (document_version, prompt_version, teacher)
-                                             <> (:version, :prompt, :teacher))
-                        """)
-                .bind("document", document.id())
-                .bind("version", document.version())
-                .bind("prompt", run.promptVersion())
-                .bind("teacher", run.teacherVersion())
-                .mapTo(Boolean.class)
-                .one();
+                .collect(Collectors.groupingBy(
+                        stored -> stored.row().documentId(),
+                        Collectors.toMap(stored -> stored.row().id(), stored -> stored)));
     }
 }

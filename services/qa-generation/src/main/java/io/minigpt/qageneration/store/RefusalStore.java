@@ -1,8 +1,11 @@
 package io.minigpt.qageneration.store;
 
 import io.minigpt.platform.Ids;
+import io.minigpt.qageneration.Findings;
 import io.minigpt.qageneration.Refusal;
 import io.minigpt.qageneration.Shortfall;
+import io.minigpt.qageneration.Subject;
+import io.minigpt.teacher.run.Answered;
 import io.minigpt.teacher.run.RunSubject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -14,21 +17,23 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 @ApplicationScoped
 public class RefusalStore {
 
-    /** Keeps refused pairs of a document. */
-    public void refuse(Handle transaction, RunSubject document, List<Refusal> refusals) {
+    /** Keeps refused pairs of documents. */
+    public void refuse(Handle transaction, List<Answered<Subject, Findings>> documents) {
         PreparedBatch batch = transaction.prepareBatch("""
                 insert into reject (run_id, subject_id, call_id, reason, detail, question, answer)
                 values (:run, :document, :call, :reason, :detail, :question, :answer)
                 """);
-        for (Refusal refusal : refusals) {
-            batch.bind("run", document.runId())
-                    .bind("document", document.id())
-                    .bind("call", refusal.callId())
-                    .bind("reason", refusal.pair().reason().name().toLowerCase(Locale.ROOT))
-                    .bind("detail", refusal.pair().detail())
-                    .bind("question", refusal.pair().question())
-                    .bind("answer", refusal.pair().answer())
-                    .add();
+        for (Answered<Subject, Findings> document : documents) {
+            for (Refusal refusal : document.findings().refusals()) {
+                batch.bind("run", document.subject().runId())
+                        .bind("document", document.subject().id())
+                        .bind("call", refusal.callId())
+                        .bind("reason", refusal.pair().reason().name().toLowerCase(Locale.ROOT))
+                        .bind("detail", refusal.pair().detail())
+                        .bind("question", refusal.pair().question())
+                        .bind("answer", refusal.pair().answer())
+                        .add();
+            }
         }
         if (batch.size() > 0) {
             batch.execute();

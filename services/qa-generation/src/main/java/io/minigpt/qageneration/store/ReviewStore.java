@@ -3,6 +3,7 @@ package io.minigpt.qageneration.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,13 +13,14 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 class ReviewStore {
 
-    /** The reviews of a document's pairs by {@link PairRow#key}. */
-    Map<String, Review> of(Handle transaction, String documentId) {
-        Map<String, Review> reviews = new HashMap<>();
+    /** The reviews of documents' pairs, by document and {@link PairRow#key}. */
+    Map<String, Map<String, Review>> of(Handle transaction, Collection<String> documentIds) {
+        Map<String, Map<String, Review>> reviews = new HashMap<>();
         transaction
-                .createQuery("select * from review where document_id = :document")
-                .bind("document", documentId)
-                .map((row, context) -> reviews.put(row.getString("question_key"), review(row)))
+                .createQuery("select * from review where document_id = any(:documents)")
+                .bind("documents", documentIds.toArray(String[]::new))
+                .map((row, context) -> reviews.computeIfAbsent(row.getString("document_id"), id -> new HashMap<>())
+                        .put(row.getString("question_key"), review(row)))
                 .list();
         return reviews;
     }

@@ -40,14 +40,14 @@ record LeasedCalls<K extends CallKey>(
 
     @Override
     public Optional<String> find(K key) {
-        return database.read(handle -> calls.find(handle, key));
+        return database.singly(handle -> calls.find(handle, key));
     }
 
     @Override
     public void beforeCall() {
         lease.checkCancelled();
         lease.checkDraining();
-        Run<?> run = database.<Optional<? extends Run<?>>>read(handle -> runs.unfinished(handle, runId))
+        Run<?> run = database.<Optional<? extends Run<?>>>singly(handle -> runs.unfinished(handle, runId))
                 .orElseThrow(() -> new RunEndedException(runId));
         if (run.state() instanceof RunState.Paused) {
             throw new RunPausedException(runId);

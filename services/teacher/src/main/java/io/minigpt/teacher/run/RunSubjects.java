@@ -1,12 +1,14 @@
 package io.minigpt.teacher.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The subjects of runs (table {@code run_subject}) and what a run has done so far. */
 @ApplicationScoped
@@ -53,31 +55,35 @@ class RunSubjects {
                 .one();
     }
 
-    /** The subject that a job does, unless it is done. */
-    Optional<RunSubject> ofJob(Handle transaction, String jobId) {
+    /** The subjects that jobs do and that are not done yet, in the order of the corpus. */
+    List<RunSubject> ofJobs(Handle transaction, Collection<String> jobIds) {
         return transaction
-                .createQuery("select * from run_subject where job_id = :job and state = 'pending'")
-                .bind("job", jobId)
+                .createQuery("""
+                        select * from run_subject where job_id = any(:jobs) and state = 'pending'
+                        order by sequence, subject_id
+                        """)
+                .bind("jobs", jobIds.toArray(String[]::new))
                 .map((row, context) -> RunSubject.of(row))
-                .findOne();
+                .list();
     }
 
-    /** Notes what became of a subject. */
-    void end(Handle transaction, RunSubject subject, Ending ending) {
-        transaction
-                .createUpdate("""
-                        update run_subject set state = :state, reason = :reason, results = :results,
-                                               generated = :generated, retracted = :retracted
-                        where run_id = :run and subject_id = :subject
-                        """)
-                .bind("state", ending.state().name().toLowerCase(Locale.ROOT))
-                .bind("reason", ending.reason())
-                .bind("results", ending.results())
-                .bind("generated", ending.generated())
-                .bind("retracted", ending.retracted())
-                .bind("run", subject.runId())
-                .bind("subject", subject.id())
-                .execute();
+    /** Notes what became of subjects of a run. */
+    void end(Handle transaction, String runId, Map<RunSubject, Ending> endings) {
+        PreparedBatch batch = transaction.prepareBatch("""
+                update run_subject set state = :state, reason = :reason, results = :results,
+                                       generated = :generated, retracted = :retracted
+                where run_id = :run and subject_id = :subject
+                """);
+        endings.forEach(
+                (subject, ending) -> batch.bind("state", ending.state().name().toLowerCase(Locale.ROOT))
+                        .bind("reason", ending.reason())
+                        .bind("results", ending.results())
+                        .bind("generated", ending.generated())
+                        .bind("retracted", ending.retracted())
+                        .bind("run", runId)
+                        .bind("subject", subject.id())
+                        .add());
+        batch.execute();
     }
 
     /** Why the first subject that was given up was given up. */

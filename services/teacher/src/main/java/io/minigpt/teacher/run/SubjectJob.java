@@ -4,6 +4,7 @@ import io.minigpt.platform.database.Database;
 import io.minigpt.platform.jobs.Job;
 import io.minigpt.platform.jobs.JobHandler;
 import io.minigpt.platform.jobs.JobLease;
+import io.minigpt.platform.jobs.SharedEndings;
 import io.minigpt.teacher.FatalTeacherException;
 import io.minigpt.teacher.Teacher;
 import io.minigpt.teacher.TeacherBusyException;
@@ -11,10 +12,13 @@ import io.minigpt.teacher.calls.CallKey;
 import io.minigpt.teacher.calls.CallLedger;
 import io.minigpt.teacher.calls.CallStore;
 import io.minigpt.teacher.configuration.Teachers;
+import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
@@ -27,11 +31,9 @@ import org.jdbi.v3.core.Handle;
  * @param <K> what identifies a call
  * @param <F> what the replies about a subject hold
  */
-public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandler {
+public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandler, SubjectResults<S, C, F> {
 
     private static final Logger LOG = Logger.getLogger(SubjectJob.class);
-    /** Subjects that fail, and none that does not, before the run is taken to be without hope. */
-    private static final int HOPELESS = 20;
 
     private record Task<S, C>(Run<S> run, C content) {}
 
@@ -50,22 +52,26 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
 
     private final Runs<S> runs;
     private final CallStore<K> calls;
+    private SubjectEndings<S, C, F> endings;
+    private SharedEndings<Map.Entry<String, Outcome<C, F>>> shared;
 
     protected SubjectJob(Runs<S> runs, CallStore<K> calls) {
         this.runs = runs;
         this.calls = calls;
     }
 
-    /** Number of results, if the subject has all that the run would make. */
-    protected abstract Optional<Integer> complete(Handle transaction, Run<S> run, RunSubject subject);
+    @PostConstruct
+    void begin() {
+        endings = new SubjectEndings<>(runs, subjects, calls, this);
+        shared = new SharedEndings<>(
+                database,
+                (transaction, outcomes) -> endings.end(
+                        transaction,
+                        outcomes.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+    }
 
     /** What the subject says, if it counts now and still says what it said when the run began. */
     protected abstract Optional<C> content(Handle transaction, RunSubject subject);
-
-    /** As {@link #content}, without reading it. */
-    protected boolean isActive(Handle transaction, RunSubject subject) {
-        return content(transaction, subject).isPresent();
-    }
 
     /**
      * Asks the teacher; what the ledger has is not asked again.
@@ -73,12 +79,6 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
      * @throws InterruptedException if the thread is interrupted during a call
      */
     protected abstract F ask(Run<S> run, C content, Teacher teacher, CallLedger<K> ledger) throws InterruptedException;
-
-    /** Publishes what was found. The run and the corpus are locked. */
-    protected abstract Ending publish(Handle transaction, Run<S> run, RunSubject subject, C content, F findings);
-
-    /** Notes more than that a subject was given up. */
-    protected void gaveUp(Handle transaction, Run<S> run, RunSubject subject, String reason) {}
 
     @Override
     public String kind() {
@@ -91,18 +91,12 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
         return teachers.concurrency() * 3 / 2 + 2;
     }
 
-    /** Ending a subject locks its run and its corpus. */
-    @Override
-    public boolean endsTogether() {
-        return true;
-    }
-
     @Override
     public void run(JobLease lease) throws InterruptedException {
         String jobId = lease.job().id();
-        Optional<Task<S, C>> task = database.read(handle -> task(handle, jobId));
+        Optional<Task<S, C>> task = database.singly(handle -> task(handle, jobId));
         if (task.isEmpty()) {
-            lease.succeed(transaction -> skip(transaction, jobId));
+            shared.succeed(lease, Map.entry(jobId, new Outcome.NothingToAsk<>()));
             return;
         }
         Run<S> run = task.get().run();
@@ -118,8 +112,7 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
         try {
             F findings = ask(
                     run, content, teacher.get(), new LeasedCalls<>(database, lease, calls, runs, spending, run.id()));
-            lease.succeed(transaction ->
-                    end(transaction, jobId, (open, subject) -> publish(transaction, open, subject, content, findings)));
+            shared.succeed(lease, Map.entry(jobId, new Outcome.Asked<>(content, findings)));
         } catch (FatalTeacherException e) {
             lease.succeed(transaction -> {
                 if (e.kind() == FatalTeacherException.Kind.BAD_REQUEST) {
@@ -144,10 +137,7 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
 
     @Override
     public void failed(Handle transaction, Job job, String reason) {
-        end(transaction, job.id(), (run, subject) -> {
-            gaveUp(transaction, run, subject, reason);
-            return Ending.without(Ending.State.FAILED, reason);
-        });
+        endings.end(transaction, Map.of(job.id(), new Outcome.GivenUp<>(reason)));
     }
 
     @Override
@@ -157,9 +147,10 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
 
     /** What a job has to do; empty if there is nothing to ask: the run has ended, or the subject is gone or complete. */
     private Optional<Task<S, C>> task(Handle handle, String jobId) {
-        return subjects.ofJob(handle, jobId)
+        return subjects.ofJobs(handle, List.of(jobId)).stream()
+                .findFirst()
                 .flatMap(subject -> runs.unfinished(handle, subject.runId())
-                        .filter(run -> complete(handle, run, subject).isEmpty())
+                        .filter(run -> complete(handle, run, List.of(subject)).isEmpty())
                         .flatMap(run -> content(handle, subject).map(content -> new Task<>(run, content))));
     }
 
@@ -168,48 +159,5 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
         return runs.open(transaction, runId)
                 .filter(run -> run.state() instanceof RunState.Paused)
                 .isPresent();
-    }
-
-    private void skip(Handle transaction, String jobId) {
-        end(transaction, jobId, (run, subject) -> {
-            throw new IllegalStateException(
-                    runs.subject() + " " + subject.id() + " has come back meanwhile; it will be tried again");
-        });
-    }
-
-    /** Ends a subject in its own way unless it is complete or gone, and lets the run go on. */
-    private void end(Handle transaction, String jobId, BiFunction<Run<S>, RunSubject, Ending> own) {
-        Optional<RunSubject> pending = subjects.ofJob(transaction, jobId);
-        Optional<Run<S>> open = pending.flatMap(subject -> runs.open(transaction, subject.runId()));
-        if (open.isEmpty()) {
-            return;
-        }
-        RunSubject subject = pending.get();
-        Run<S> run = open.get();
-        CorpusLock.take(transaction, run.corpus());
-        Optional<Integer> complete = complete(transaction, run, subject);
-        Ending ending;
-        if (complete.isPresent()) {
-            ending = new Ending(Ending.State.REUSED, null, complete.get(), 0, 0);
-        } else if (isActive(transaction, subject)) {
-            ending = own.apply(run, subject);
-        } else {
-            ending = Ending.without(
-                    Ending.State.GONE, "the " + runs.subject() + " was retracted or says something else now");
-        }
-        subjects.end(transaction, subject, ending);
-        if (ending.state() == Ending.State.FAILED && isHopeless(transaction, run)) {
-            runs.fail(
-                    transaction,
-                    run.id(),
-                    "the teacher answered nothing about the first " + HOPELESS + " " + runs.subject() + "s; the last: "
-                            + ending.reason());
-        } else {
-            runs.advance(transaction, run);
-        }
-    }
-
-    private boolean isHopeless(Handle transaction, Run<S> run) {
-        return subjects.onlyFailed(transaction, run.id(), HOPELESS) && !calls.anyOf(transaction, run.id());
     }
 }

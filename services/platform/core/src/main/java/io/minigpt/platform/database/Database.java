@@ -66,6 +66,15 @@ public class Database {
         }
     }
 
+    /**
+     * Runs statements each of which is a transaction of its own, which takes three round trips less. It wakes nobody.
+     */
+    public <T> T singly(Function<Handle, T> statements) {
+        try (Handle own = jdbi.open()) {
+            return statements.apply(own);
+        }
+    }
+
     /** Whether the database answers at all; tells an unreachable database from a statement that it refuses. */
     public boolean answers() {
         try {

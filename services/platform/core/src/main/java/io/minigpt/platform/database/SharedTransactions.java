@@ -4,62 +4,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Runs the work of many threads in few transactions: what comes while one commits goes together into the next. Threads
- * that need the same rows then wait for one commit and not each for those of all before, and while they wait they hold
- * no connection. Work that throws takes back only what it did itself.
+ * Does what many threads want in few transactions: what comes while one commits goes together into the next, where one
+ * statement serves all of it. Threads that need the same rows then wait for one commit and not each for those of all
+ * before, and while they wait they hold no connection. If a transaction fails, each of its items is tried alone.
  */
-public final class SharedTransactions {
+public final class SharedTransactions<T> {
 
-    /** Bounds what is lost when a transaction fails as a whole. */
+    /** Bounds what is done twice when a transaction fails. */
     private static final int MOST_TOGETHER = 64;
 
-    private static final String BEFORE = "before_this_work";
+    /** What a thread wants, with how it ended. */
+    private static final class Task<T> {
 
-    /** Work with how it ended. */
-    private static final class Task {
-
-        private final Consumer<Handle> work;
+        private final T item;
         private boolean ended;
         private Throwable failure;
 
-        Task(Consumer<Handle> work) {
-            this.work = work;
-        }
-
-        void run(Handle transaction) {
-            transaction.savepoint(BEFORE);
-            try {
-                failure = null;
-                work.accept(transaction);
-                transaction.releaseSavepoint(BEFORE);
-            } catch (RuntimeException | Error e) {
-                if (Database.worthRepeating(e)) {
-                    throw e;
-                }
-                transaction.rollbackToSavepoint(BEFORE);
-                failure = e;
-            }
+        Task(T item) {
+            this.item = item;
         }
     }
 
     private final Database database;
-    private final ConcurrentLinkedQueue<Task> waiting = new ConcurrentLinkedQueue<>();
+    private final BiConsumer<Handle, List<T>> work;
+    private final ConcurrentLinkedQueue<Task<T>> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn = new ReentrantLock();
 
-    public SharedTransactions(Database database) {
+    /**
+     * @param work does all items in the transaction. As in {@link Database#transact} it may be run again, so it must have
+     *     no effect outside the database
+     */
+    public SharedTransactions(Database database, BiConsumer<Handle, List<T>> work) {
         this.database = database;
+        this.work = work;
     }
 
-    /**
-     * Runs the work in a transaction and returns when it has committed. As in {@link Database#transact} it may be run
-     * again, so it must have no effect outside the database.
-     */
-    public void run(Consumer<Handle> work) {
-        Task task = new Task(work);
+    /** Returns when the item is done and committed; throws what the work threw for it. */
+    public void run(T item) {
+        Task<T> task = new Task<>(item);
         waiting.add(task);
         turn.lock();
         try {
@@ -79,16 +65,29 @@ public final class SharedTransactions {
     }
 
     private void runWaiting() {
-        List<Task> together = new ArrayList<>();
-        for (Task next; together.size() < MOST_TOGETHER && (next = waiting.poll()) != null; ) {
+        List<Task<T>> together = new ArrayList<>();
+        for (Task<T> next; together.size() < MOST_TOGETHER && (next = waiting.poll()) != null; ) {
             together.add(next);
         }
-        try {
-            database.run(transaction -> together.forEach(task -> task.run(transaction)));
-        } catch (RuntimeException | Error e) {
-            // whoever waits has to be told, whatever it is
-            together.forEach(task -> task.failure = e);
+        attempt(together);
+        boolean failed = together.getFirst().failure != null;
+        if (failed && together.size() > 1 && database.answers()) {
+            together.forEach(task -> attempt(List.of(task)));
         }
         together.forEach(task -> task.ended = true);
+    }
+
+    private void attempt(List<Task<T>> tasks) {
+        Throwable failure = null;
+        try {
+            List<T> items = tasks.stream().map(task -> task.item).toList();
+            database.run(transaction -> work.accept(transaction, items));
+        } catch (RuntimeException | Error e) {
+            // whoever waits has to be told, whatever it is
+            failure = e;
+        }
+        for (Task<T> task : tasks) {
+            task.failure = failure;
+        }
     }
 }

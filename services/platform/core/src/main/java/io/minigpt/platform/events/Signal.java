@@ -8,6 +8,17 @@ import java.util.concurrent.TimeUnit;
 public final class Signal {
 
     private final Semaphore permits = new Semaphore(0);
+    private final Duration rest;
+    private long woken = System.nanoTime();
+
+    public Signal() {
+        this(Duration.ZERO);
+    }
+
+    /** @param rest how long a wait takes at least since the one before, so that many calls in that time are one */
+    public Signal(Duration rest) {
+        this.rest = rest;
+    }
 
     /** Wakes the waiting thread now, or its next wait at once. */
     public void raise() {
@@ -19,7 +30,9 @@ public final class Signal {
     /** Waits until raised or until the time is over. */
     public void await(Duration time) throws InterruptedException {
         if (permits.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            TimeUnit.NANOSECONDS.sleep(woken + rest.toNanos() - System.nanoTime());
             permits.drainPermits();
         }
+        woken = System.nanoTime();
     }
 }

@@ -26,14 +26,6 @@ public interface JobHandler {
     }
 
     /**
-     * Whether jobs that end at the same time share a transaction: for handlers whose last effects change the same rows,
-     * which one job's transaction would keep from the others until it has committed.
-     */
-    default boolean endsTogether() {
-        return false;
-    }
-
-    /**
      * Does the job. It must give the same result when it is done again from the start or from what an earlier lease
      * wrote. Everything that it writes goes through its {@link JobLease}; when it returns without having called
      * {@link JobLease#succeed}, the job has succeeded.

@@ -2,6 +2,8 @@ package io.minigpt.platform.jobs;
 
 import io.minigpt.platform.database.Database;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -18,31 +20,19 @@ public final class JobLease {
     private final Duration silence;
     private final Thread thread;
     private final boolean interruptible;
-    private final Consumer<Consumer<Handle>> endings;
     private volatile String cancellation;
     private volatile boolean draining;
     private volatile boolean lost;
     private volatile boolean ended;
 
-    /**
-     * @param silence after which the database ends a transaction of this lease in which nothing happens
-     * @param endings runs what ends the job in a transaction
-     */
-    JobLease(
-            Database database,
-            Job job,
-            long number,
-            Duration silence,
-            Thread thread,
-            boolean interruptible,
-            Consumer<Consumer<Handle>> endings) {
+    /** @param silence after which the database ends a transaction of this lease in which nothing happens */
+    JobLease(Database database, Job job, long number, Duration silence, Thread thread, boolean interruptible) {
         this.database = database;
         this.job = job;
         this.number = number;
         this.silence = silence;
         this.thread = thread;
         this.interruptible = interruptible;
-        this.endings = endings;
     }
 
     /** The job. */
@@ -77,11 +67,43 @@ public final class JobLease {
 
     /** Ends the job as succeeded, together with its last effects. */
     public void succeed(Consumer<Handle> effects) {
-        endings.accept(transaction -> {
-            fence(transaction);
+        run(transaction -> {
             effects.accept(transaction);
             end(transaction, "succeeded", null);
         });
+        ended = true;
+    }
+
+    /**
+     * Ends jobs as succeeded; see {@link SharedEndings}.
+     *
+     * @throws LeaseLostException if one of the leases no longer holds
+     */
+    static void succeed(Handle transaction, List<JobLease> leases) {
+        // a replica that is frozen in a transaction would keep rows locked, and with them the jobs from everybody
+        transaction.execute("set local idle_in_transaction_session_timeout = "
+                + leases.getFirst().silence.toMillis());
+        Set<String> ended = transaction
+                .createQuery("""
+                        update job j set state = 'succeeded', reason = null, lease_until = null, owner = null,
+                                         updated_at = clock_timestamp()
+                        from unnest(:ids::text[], :leases::bigint[]) as mine (id, lease)
+                        where j.id = mine.id and j.lease = mine.lease and j.state = 'leased'
+                        returning j.id
+                        """)
+                .bind("ids", leases.stream().map(lease -> lease.job.id()).toArray(String[]::new))
+                .bind("leases", leases.stream().map(JobLease::number).toArray(Long[]::new))
+                .mapTo(String.class)
+                .set();
+        for (JobLease lease : leases) {
+            if (!ended.contains(lease.job.id())) {
+                lease.lost = true;
+                throw new LeaseLostException(lease.job.id(), lease.number);
+            }
+        }
+    }
+
+    void hasEnded() {
         ended = true;
     }
 

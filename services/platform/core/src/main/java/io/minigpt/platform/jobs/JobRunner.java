@@ -2,7 +2,6 @@ package io.minigpt.platform.jobs;
 
 import io.minigpt.platform.database.CommitListener;
 import io.minigpt.platform.database.Database;
-import io.minigpt.platform.database.SharedTransactions;
 import io.minigpt.platform.events.Signal;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -28,14 +27,15 @@ public class JobRunner implements CommitListener {
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
     private static final Duration PRUNE_EVERY = Duration.ofHours(1);
     private static final int MAX_BACKOFF_DOUBLINGS = 8;
+    /** Lets jobs that end shortly after one another be followed by as many new ones at once. */
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(25);
 
     private final Database database;
     private final JobStore store;
     private final JobsConfig config;
     private final List<JobHandler> handlers;
     private final String owner = ManagementFactory.getRuntimeMXBean().getName();
-    private final SharedTransactions together;
-    private final Signal signal = new Signal();
+    private final Signal signal = new Signal(BETWEEN_ROUNDS);
     private final Map<String, JobLease> running = new ConcurrentHashMap<>();
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
     private volatile boolean stopping;
@@ -47,7 +47,6 @@ public class JobRunner implements CommitListener {
         this.store = store;
         this.config = config;
         this.handlers = handlers;
-        this.together = new SharedTransactions(database);
     }
 
     @Override
@@ -128,8 +127,7 @@ public class JobRunner implements CommitListener {
                         leased.lease(),
                         JobStore.silence(config.lease()),
                         thread,
-                        handler.interruptible(),
-                        handler.endsTogether() ? together::run : database::run));
+                        handler.interruptible()));
         threads.put(key, thread);
         thread.start();
     }

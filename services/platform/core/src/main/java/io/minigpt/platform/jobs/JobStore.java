@@ -43,12 +43,6 @@ class JobStore {
         return lease.multipliedBy(SILENT_LEASES);
     }
 
-    private static Handle limitSilence(Handle transaction, Duration lease) {
-        transaction.execute("set local idle_in_transaction_session_timeout = "
-                + silence(lease).toMillis());
-        return transaction;
-    }
-
     /**
      * Leases up to {@code limit} jobs of a kind whose inputs have arrived, new ones and ones whose lease ran out.
      *
@@ -60,8 +54,8 @@ class JobStore {
         if (selected.isPresent() && selected.get().length == 0) {
             return List.of();
         }
-        return database.transactQuietly(transaction -> limitSilence(transaction, duration)
-                .createQuery("""
+        // one statement, so that a replica that is frozen here keeps nothing locked
+        return database.singly(handle -> handle.createQuery("""
                         update job set state = 'leased', lease = lease + 1, owner = :owner,
                                        lease_until = clock_timestamp() + :duration * interval '1 millisecond',
                                        updated_at = clock_timestamp()
@@ -93,7 +87,8 @@ class JobStore {
     }
 
     /**
-     * Renews leases.
+     * Renews leases, but for those whose jobs are locked: that is their own transaction, or one that takes them away, and
+     * to wait for it would keep all other jobs locked meanwhile. The next round has them.
      *
      * @return for each lease that still holds, the reason of a cancellation if one was asked for
      */
@@ -101,22 +96,32 @@ class JobStore {
         Map<String, Long> numbers = new HashMap<>();
         leases.forEach(lease -> numbers.put(lease.job().id(), lease.number()));
         List<String> ids = List.copyOf(numbers.keySet());
-        return database.transactQuietly(transaction -> {
-            Map<String, Optional<String>> held = new HashMap<>();
-            limitSilence(transaction, duration)
-                    .createQuery("""
-                            update job j set lease_until = clock_timestamp() + :duration * interval '1 millisecond'
-                            from unnest(:ids::text[], :leases::bigint[]) as mine (id, lease)
-                            where j.id = mine.id and j.lease = mine.lease and j.state = 'leased'
-                            returning j.id, j.cancellation
+        return database.singly(handle -> {
+            String[] mine = ids.toArray(String[]::new);
+            Long[] held = ids.stream().map(numbers::get).toArray(Long[]::new);
+            handle.createUpdate("""
+                            update job set lease_until = clock_timestamp() + :duration * interval '1 millisecond'
+                            where id in (
+                                select j.id from job j
+                                join unnest(:ids::text[], :leases::bigint[]) as mine (id, lease) using (id, lease)
+                                where j.state = 'leased' for update of j skip locked)
                             """)
                     .bind("duration", duration.toMillis())
-                    .bind("ids", ids.toArray(String[]::new))
-                    .bind("leases", ids.stream().map(numbers::get).toArray(Long[]::new))
+                    .bind("ids", mine)
+                    .bind("leases", held)
+                    .execute();
+            Map<String, Optional<String>> reasons = new HashMap<>();
+            handle.createQuery("""
+                            select id, cancellation from job
+                            join unnest(:ids::text[], :leases::bigint[]) as mine (id, lease) using (id, lease)
+                            where state = 'leased'
+                            """)
+                    .bind("ids", mine)
+                    .bind("leases", held)
                     .map((row, context) ->
-                            held.put(row.getString("id"), Optional.ofNullable(row.getString("cancellation"))))
+                            reasons.put(row.getString("id"), Optional.ofNullable(row.getString("cancellation"))))
                     .list();
-            return held;
+            return reasons;
         });
     }
 

@@ -27,18 +27,18 @@ class SharedTransactionsIT {
     @Inject
     Database database;
 
-    private SharedTransactions together;
+    private SharedTransactions<Integer> together;
 
     @BeforeEach
     void table() {
-        together = new SharedTransactions(database);
+        together = new SharedTransactions<>(database, SharedTransactionsIT::add);
         database.run(transaction -> transaction.execute("drop table if exists shared_work"));
         database.run(transaction -> transaction.execute("create table shared_work (number int, transaction xid8)"));
     }
 
     @Test
     void whatComesWhileOneCommitsSharesTheNextTransaction() {
-        each(number -> together.run(transaction -> add(transaction, number)));
+        each(together::run);
 
         assertThat(numbers()).hasSize(THREADS);
         long transactions =
@@ -50,35 +50,30 @@ class SharedTransactionsIT {
     }
 
     @Test
-    void workThatThrowsTakesBackOnlyItsOwn() {
+    void anItemThatIsRefusedHarmsNoOther() {
         Set<Integer> refused = ConcurrentHashMap.newKeySet();
         each(number -> {
             try {
-                together.run(transaction -> {
-                    add(transaction, number);
-                    if (number % 4 == 0) {
-                        throw new IllegalArgumentException("not " + number);
-                    }
-                });
+                together.run(number % 4 == 0 ? -number : number);
             } catch (IllegalArgumentException e) {
                 refused.add(number);
             }
         });
 
         List<Integer> multiples =
-                IntStream.range(0, THREADS).filter(i -> i % 4 == 0).boxed().toList();
+                IntStream.range(1, THREADS).filter(i -> i % 4 == 0).boxed().toList();
         assertThat(refused).containsExactlyInAnyOrderElementsOf(multiples);
         assertThat(numbers()).hasSize(THREADS - multiples.size()).doesNotContainAnyElementsOf(multiples);
     }
 
     @Test
-    void aStatementThatTheDatabaseRefusesHarmsNobodyElse() {
-        assertThatThrownBy(() -> together.run(transaction -> transaction.execute("select 1 / 0")))
-                .hasMessageContaining("division by zero");
+    void anItemThatTheDatabaseRefusesHarmsNoOther() {
+        SharedTransactions<Integer> quotients = new SharedTransactions<>(
+                database,
+                (transaction, divisors) -> divisors.forEach(divisor -> transaction.execute("select 1 / ?", divisor)));
 
-        together.run(transaction -> add(transaction, 7));
-
-        assertThat(numbers()).containsExactly(7);
+        assertThatThrownBy(() -> quotients.run(0)).hasMessageContaining("division by zero");
+        quotients.run(1);
     }
 
     private interface Work {
@@ -92,8 +87,13 @@ class SharedTransactionsIT {
         }
     }
 
-    private static void add(Handle transaction, int number) {
-        transaction.execute("insert into shared_work values (?, pg_current_xact_id())", number);
+    private static void add(Handle transaction, List<Integer> numbers) {
+        for (int number : numbers) {
+            if (number < 0) {
+                throw new IllegalArgumentException("not " + number);
+            }
+            transaction.execute("insert into shared_work values (?, pg_current_xact_id())", number);
+        }
     }
 
     private List<Integer> numbers() {
