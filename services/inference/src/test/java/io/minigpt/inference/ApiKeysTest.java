@@ -29,6 +29,22 @@ class ApiKeysTest {
     }
 
     @Test
+    void theEnvironmentNamesThemAsTheDocumentationSays() throws Exception {
+        Path file = Files.writeString(folder.resolve("key"), SECRET);
+
+        InferenceConfig config = Settings.ofEnvironment(Map.of(
+                "MINIGPT_INFERENCE_KEYS_ANN_SECRET_FILE", file.toString(),
+                "MINIGPT_INFERENCE_KEYS_ANN_REQUESTS_PER_MINUTE", "60",
+                "MINIGPT_INFERENCE_KEYS_ANN_TOKENS_PER_MINUTE", "20000",
+                "MINIGPT_INFERENCE_KEYS_ANN_TEXTS", "8"));
+
+        assertThat(new ApiKeys(config).account(SECRET).orElseThrow().name()).isEqualTo("ann");
+        assertThat(config.keys().get("ann").requestsPerMinute()).hasValue(60);
+        assertThat(config.keys().get("ann").tokensPerMinute()).hasValue(20_000);
+        assertThat(config.keys().get("ann").texts()).hasValue(8);
+    }
+
+    @Test
     void withoutKeysNoneIsRequired() {
         assertThat(keys(Map.of()).required()).isFalse();
     }
