@@ -1,3 +1,6 @@
+/** Where a page keeps its key until the window is closed. */
+const KEY = "minigpt-api-key";
+
 /** The models that can be asked: [{id, root, stage}]. */
 export async function listModels() {
   return (await json("v1/models")).data;
@@ -21,11 +24,11 @@ export async function flag(output) {
 export async function* ask(request, signal) {
   const common = { model: request.model, temperature: request.temperature, stream: true };
   const response = request.question
-    ? await fetch("v1/chat/completions", {
+    ? await call("v1/chat/completions", {
         ...post({ ...common, messages: [{ role: "user", content: request.prompt }] }),
         signal,
       })
-    : await fetch("v1/completions", { ...post({ ...common, prompt: request.prompt }), signal });
+    : await call("v1/completions", { ...post({ ...common, prompt: request.prompt }), signal });
   for await (const chunk of chunks(response)) {
     if (chunk.error) {
       throw new Error(chunk.error.message);
@@ -43,7 +46,7 @@ export async function* ask(request, signal) {
  * @param request {prompt, temperature, models, blind}
  */
 export async function* battle(request) {
-  yield* chunks(await fetch("api/arena/battles", post(request)));
+  yield* chunks(await call("api/arena/battles", post(request)));
 }
 
 /** Says which answer of a battle is better: a, b, tie or both_bad. Tells whose they were: {a, b}. */
@@ -91,12 +94,25 @@ async function* serverSentData(body) {
   }
 }
 
+/** Calls with the key that this page was given, and asks for one if the system wants it. */
+async function call(path, options = {}) {
+  const key = sessionStorage.getItem(KEY);
+  const headers = key ? { ...options.headers, Authorization: `Bearer ${key}` } : options.headers;
+  const response = await fetch(path, { ...options, headers });
+  const given = response.status === 401 ? window.prompt("This system wants an API key.") : null;
+  if (!given) {
+    return response;
+  }
+  sessionStorage.setItem(KEY, given);
+  return call(path, options);
+}
+
 function post(body) {
   return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
 }
 
 async function json(path, options) {
-  const response = await fetch(path, options);
+  const response = await call(path, options);
   if (!response.ok) {
     throw new Error(await explanation(response));
   }

@@ -6,6 +6,7 @@ import io.minigpt.gpt.text.RepetitionRule;
 import io.minigpt.gpt.text.StopStrings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What to generate. {@link #greedy} has the defaults, {@link #to} begins one with other wishes:
@@ -13,13 +14,15 @@ import java.util.List;
  * <pre>{@code GenerationRequest.to(prompt).maxNewTokens(200).temperature(0.8).topP(0.95).stop("\n\n").build()}</pre>
  *
  * @param prompt token ids, at least one
- * @param maxNewTokens the most tokens to generate, at least 1
+ * @param maxNewTokens the most tokens to generate, at least 1; 0 if only the prompt's probabilities are wanted
  * @param sampling how each is chosen
  * @param stop strings before the first of which the text ends
  * @param repetition when a text counts as repeating itself, and ends
  * @param overflow what happens when the context is full
  * @param alternatives the number of likeliest tokens to report with their log-probabilities for each generated token,
  *     0 for the generated one alone, {@link #NO_PROBABILITIES} for none
+ * @param promptProbabilities whether the prompt's own tokens are reported first, as a {@link ScoringBatch} does; the first
+ *     of them has no probability
  * @param wellFormed whether a token is chosen only if the text can still become well-formed UTF-8 with it
  * @param deterministic whether it is computed alone in every step, so that it is the same to the bit whatever else runs;
  *     the others pay for that with time
@@ -32,6 +35,7 @@ public record GenerationRequest(
         RepetitionRule repetition,
         ContextOverflow overflow,
         int alternatives,
+        boolean promptProbabilities,
         boolean wellFormed,
         boolean deterministic) {
     /** Log-probabilities are not asked for. */
@@ -52,7 +56,8 @@ public record GenerationRequest(
         stop = List.copyOf(stop);
         require(prompt.length > 0, "prompt", "empty", "at least one token");
         require(Arrays.stream(prompt).allMatch(id -> id >= 0), "prompt", Arrays.toString(prompt), "ids of at least 0");
-        require(maxNewTokens >= 1, "maxNewTokens", maxNewTokens, "at least 1");
+        int least = promptProbabilities ? 0 : 1;
+        require(maxNewTokens >= least, "maxNewTokens", maxNewTokens, "at least " + least);
         require(
                 alternatives >= NO_PROBABILITIES && alternatives <= MOST_ALTERNATIVES,
                 "alternatives",
@@ -92,6 +97,8 @@ public record GenerationRequest(
         private RepetitionRule repetition = RepetitionRule.SAFE;
         private ContextOverflow overflow = ContextOverflow.STOP;
         private int alternatives = NO_PROBABILITIES;
+        private boolean promptProbabilities;
+        private Map<Integer, Double> logitBias = Map.of();
         private boolean wellFormed = true;
         private boolean deterministic;
 
@@ -174,6 +181,16 @@ public record GenerationRequest(
             return this;
         }
 
+        public Builder promptProbabilities(boolean promptProbabilities) {
+            this.promptProbabilities = promptProbabilities;
+            return this;
+        }
+
+        public Builder logitBias(Map<Integer, Double> logitBias) {
+            this.logitBias = logitBias;
+            return this;
+        }
+
         public Builder wellFormed(boolean wellFormed) {
             this.wellFormed = wellFormed;
             return this;
@@ -195,6 +212,7 @@ public record GenerationRequest(
                     presencePenalty,
                     frequencyPenalty,
                     noRepeatNgram,
+                    logitBias,
                     seed);
             return new GenerationRequest(
                     prompt,
@@ -204,6 +222,7 @@ public record GenerationRequest(
                     repetition,
                     overflow,
                     alternatives,
+                    promptProbabilities,
                     wellFormed,
                     deterministic);
         }

@@ -69,6 +69,11 @@ public final class Generator implements AutoCloseable {
         return new GenerationBatch(network, limits);
     }
 
+    /** The same, that also tells the probabilities of prompts. */
+    public ScoringBatch newScoringBatch(BatchLimits limits) {
+        return new ScoringBatch(network, limits);
+    }
+
     /**
      * Generates one text. The listener may be called by another thread that generates at the same time.
      *

@@ -29,6 +29,7 @@ final class Sampler {
      * @throws DivergedException if the logits are no numbers
      */
     int sample(float[] logits, int offset, Utf8Mask mask, TokenHistory history, long position) {
+        sampling.logitBias().forEach((id, bias) -> logits[offset + id] += bias.floatValue());
         saidBefore.apply(logits, offset, history, Math.toIntExact(history.size() - position));
         int likeliest = likeliest(logits, offset, mask);
         if (sampling.temperature() == 0) {

@@ -1,7 +1,11 @@
 package io.minigpt.gpt;
 
+import io.minigpt.gpt.text.Tokenizer;
+import java.util.Map;
+
 /**
- * How a token is chosen from the model's probabilities. In this order: tokens said before lose probability
+ * How a token is chosen from the model's probabilities. In this order: single tokens become likelier or less likely
+ * ({@code logitBias}), tokens said before lose probability
  * ({@code repetitionPenalty}, {@code presencePenalty}, {@code frequencyPenalty}) or are excluded
  * ({@code noRepeatNgram}), logits are divided by the temperature, and of the
  * likeliest {@code topK} those remain that together have {@code topP} and each at least {@code minP} times the greatest
@@ -18,6 +22,7 @@ package io.minigpt.gpt;
  * @param frequencyPenalty the same for each time that the text has the token
  * @param noRepeatNgram the number of tokens that may not stand in the same order twice, 0 for no such rule; the end
  *     token is always allowed
+ * @param logitBias what is added to the logits of single tokens, -100 to 100 each
  * @param seed of the random stream, which depends on it and on the token's position alone
  */
 public record Sampling(
@@ -29,11 +34,13 @@ public record Sampling(
         double presencePenalty,
         double frequencyPenalty,
         int noRepeatNgram,
+        Map<Integer, Double> logitBias,
         long seed) {
     /** The likeliest token, always. */
-    public static final Sampling GREEDY = new Sampling(0, 0, 1, 0, 1, 0, 0, 0, 0);
+    public static final Sampling GREEDY = new Sampling(0, 0, 1, 0, 1, 0, 0, 0, Map.of(), 0);
 
     private static final double MOST_PENALTY = 2;
+    private static final double MOST_BIAS = 100;
 
     public Sampling {
         require(temperature >= 0 && temperature <= 100, "temperature", temperature, "0 to 100");
@@ -48,6 +55,12 @@ public record Sampling(
         requirePenalty("presencePenalty", presencePenalty);
         requirePenalty("frequencyPenalty", frequencyPenalty);
         require(noRepeatNgram >= 0, "noRepeatNgram", noRepeatNgram, "at least 0");
+        logitBias = Map.copyOf(logitBias);
+        logitBias.forEach((id, bias) -> require(
+                id >= 0 && id < Tokenizer.SIZE && Math.abs(bias) <= MOST_BIAS,
+                "logitBias",
+                id + ": " + bias,
+                "ids of 0 to " + (Tokenizer.SIZE - 1) + " with -100 to 100"));
     }
 
     private static void requirePenalty(String property, double penalty) {

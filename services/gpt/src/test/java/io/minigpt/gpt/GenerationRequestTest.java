@@ -7,6 +7,7 @@ import io.minigpt.gpt.GenerationRequest.Builder;
 import io.minigpt.gpt.GenerationRequest.ContextOverflow;
 import io.minigpt.gpt.text.RepetitionRule;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,17 +49,20 @@ class GenerationRequestTest {
                 .repetition(RepetitionRule.SEED)
                 .overflow(ContextOverflow.SLIDE)
                 .alternatives(2)
+                .promptProbabilities(true)
+                .logitBias(Map.of(7, -8.0))
                 .wellFormed(false)
                 .deterministic(true)
                 .build();
 
         assertThat(request.prompt()).isEqualTo(PROMPT);
         assertThat(request.maxNewTokens()).isEqualTo(5);
-        assertThat(request.sampling()).isEqualTo(new Sampling(0.5, 3, 0.9, 0.1, 1.2, 1.3, -1.4, 4, 6));
+        assertThat(request.sampling()).isEqualTo(new Sampling(0.5, 3, 0.9, 0.1, 1.2, 1.3, -1.4, 4, Map.of(7, -8.0), 6));
         assertThat(request.stop()).isEqualTo(List.of("a", "b"));
         assertThat(request.repetition()).isEqualTo(RepetitionRule.SEED);
         assertThat(request.overflow()).isEqualTo(ContextOverflow.SLIDE);
         assertThat(request.alternatives()).isEqualTo(2);
+        assertThat(request.promptProbabilities()).isTrue();
         assertThat(request.wellFormed()).isFalse();
         assertThat(request.deterministic()).isTrue();
     }
@@ -90,6 +94,15 @@ class GenerationRequestTest {
                 refused(request -> request.frequencyPenalty(-3), "frequencyPenalty is -3.0, but must be -2 to 2"),
                 refused(request -> request.noRepeatNgram(-1), "noRepeatNgram is -1, but must be at least 0"),
                 refused(request -> request.alternatives(101), "alternatives is 101, but must be -1 to 100"),
+                refused(
+                        request -> request.promptProbabilities(true).maxNewTokens(-1),
+                        "maxNewTokens is -1, but must be at least 0"),
+                refused(
+                        request -> request.logitBias(Map.of(50_257, 1.0)),
+                        "logitBias is 50257: 1.0, but must be ids of 0 to 50256 with -100 to 100"),
+                refused(
+                        request -> request.logitBias(Map.of(7, 101.0)),
+                        "logitBias is 7: 101.0, but must be ids of 0 to 50256 with -100 to 100"),
                 refused(request -> request.stop(""), "stop has \"\", but must be well-formed and not empty"));
     }
 

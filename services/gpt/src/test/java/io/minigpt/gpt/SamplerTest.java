@@ -80,10 +80,13 @@ class SamplerTest {
     @Test
     void minPKeepsThoseNearTheLikeliest() {
         // 0.3 and 0.2 are 0.6 and 0.4 of the greatest probability
-        assertThat(frequencies(new Sampling(1, 0, 1, 0.5, 1, 0, 0, 0, 42))).containsOnlyKeys(A, B);
-        assertThat(frequencies(new Sampling(1, 3, 1, 0.7, 1, 0, 0, 0, 42))).containsOnlyKeys(A);
+        assertThat(frequencies(new Sampling(1, 0, 1, 0.5, 1, 0, 0, 0, Map.of(), 42)))
+                .containsOnlyKeys(A, B);
+        assertThat(frequencies(new Sampling(1, 3, 1, 0.7, 1, 0, 0, 0, Map.of(), 42)))
+                .containsOnlyKeys(A);
         // squared at half the temperature: 0.36
-        assertThat(frequencies(new Sampling(0.5, 0, 1, 0.5, 1, 0, 0, 0, 42))).containsOnlyKeys(A);
+        assertThat(frequencies(new Sampling(0.5, 0, 1, 0.5, 1, 0, 0, 0, Map.of(), 42)))
+                .containsOnlyKeys(A);
     }
 
     @Test
@@ -92,12 +95,15 @@ class SamplerTest {
         logits[offset + B] = 1.5f;
         logits[offset + C] = -1;
 
-        assertThat(frequencies(new Sampling(0, 0, 1, 0, 2, 0, 0, 0, 42), A)).containsOnlyKeys(B);
-        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1.2, 0, 0, 0, 42), A)).containsOnlyKeys(A);
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 2, 0, 0, 0, Map.of(), 42), A))
+                .containsOnlyKeys(B);
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1.2, 0, 0, 0, Map.of(), 42), A))
+                .containsOnlyKeys(A);
         // a negative logit moves away from 0
         logits[offset + A] = -2;
         logits[offset + B] = -3;
-        assertThat(frequencies(new Sampling(0, 0, 1, 0, 4, 0, 0, 0, 42), C, C)).containsOnlyKeys(A);
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 4, 0, 0, 0, Map.of(), 42), C, C))
+                .containsOnlyKeys(A);
     }
 
     @Test
@@ -105,9 +111,9 @@ class SamplerTest {
         logits[offset + A] = 3;
         logits[offset + B] = 2;
         logits[offset + C] = 0;
-        Sampling presence = new Sampling(0, 0, 1, 0, 1, 1.5, 0, 0, 42);
-        Sampling frequency = new Sampling(0, 0, 1, 0, 1, 0, 0.6, 0, 42);
-        Sampling wanted = new Sampling(0, 0, 1, 0, 1, -2, -1.1, 0, 42);
+        Sampling presence = new Sampling(0, 0, 1, 0, 1, 1.5, 0, 0, Map.of(), 42);
+        Sampling frequency = new Sampling(0, 0, 1, 0, 1, 0, 0.6, 0, Map.of(), 42);
+        Sampling wanted = new Sampling(0, 0, 1, 0, 1, -2, -1.1, 0, Map.of(), 42);
 
         // once however often it stands, and not for the prompt
         assertThat(next(presence, 0, A, A)).isEqualTo(A);
@@ -119,11 +125,25 @@ class SamplerTest {
 
     @Test
     void noTokensStandInTheSameOrderTwice() {
-        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1, 0, 0, 2, 42), C, A, B, C))
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1, 0, 0, 2, Map.of(), 42), C, A, B, C))
                 .containsOnlyKeys(B);
-        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1, 0, 0, 3, 42), C, A, B, C))
+        assertThat(frequencies(new Sampling(0, 0, 1, 0, 1, 0, 0, 3, Map.of(), 42), C, A, B, C))
                 .containsOnlyKeys(A);
-        assertThat(frequencies(new Sampling(1, 0, 1, 0, 1, 0, 0, 1, 42), A, B)).containsOnlyKeys(C);
+        assertThat(frequencies(new Sampling(1, 0, 1, 0, 1, 0, 0, 1, Map.of(), 42), A, B))
+                .containsOnlyKeys(C);
+    }
+
+    @Test
+    void aBiasMakesATokenLikelierOrNeverChosen() {
+        logits[offset + A] = 2;
+        logits[offset + B] = 1;
+
+        assertThat(next(new Sampling(0, 0, 1, 0, 1, 0, 0, 0, Map.of(B, 1.5), 42), 0))
+                .isEqualTo(B);
+        assertThat(next(new Sampling(0, 0, 1, 0, 1, 0, 0, 0, Map.of(A, -100.0), 42), 0))
+                .isEqualTo(B);
+        assertThat(frequencies(new Sampling(1, 0, 1, 0, 1, 0, 0, 0, Map.of(A, -100.0), 42)))
+                .doesNotContainKey(A);
     }
 
     @Test
@@ -155,7 +175,7 @@ class SamplerTest {
     }
 
     private Map<Integer, Double> frequencies(double temperature, int topK, double topP) {
-        return frequencies(new Sampling(temperature, topK, topP, 0, 1, 0, 0, 0, 42));
+        return frequencies(new Sampling(temperature, topK, topP, 0, 1, 0, 0, 0, Map.of(), 42));
     }
 
     private Map<Integer, Double> frequencies(Sampling sampling, int... history) {

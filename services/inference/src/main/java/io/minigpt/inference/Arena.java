@@ -2,7 +2,6 @@ package io.minigpt.inference;
 
 import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.GenerationRequest.ContextOverflow;
-import io.minigpt.gpt.text.SftTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -58,6 +57,11 @@ public class Arena {
         }
     }
 
+    /** The most tokens that a battle can come to, templates not counted. */
+    public long mostTokens(String prompt) {
+        return 2L * (Tokenizer.gpt2().encode(prompt).length + config.defaults().maxTokens());
+    }
+
     /** Two that aliases mean, of the same stage if there are such: what answers is not compared with what continues. */
     private List<VersionId> any() {
         List<VersionId> served =
@@ -92,10 +96,19 @@ public class Arena {
 
     private Submission submit(VersionId version, String prompt, double temperature, long seed, String caller)
             throws InterruptedException {
-        boolean answers = stage(version) == Stage.SFT;
+        return deployments.submit(
+                new ModelReference.ByVersion(version),
+                loaded -> List.of(request(loaded, prompt, temperature, seed)),
+                caller);
+    }
+
+    private GenerationRequest request(ServableVersion version, String prompt, double temperature, long seed) {
+        boolean answers = version.stage() == Stage.SFT;
         InferenceConfig.Defaults defaults = config.defaults();
-        GenerationRequest request = GenerationRequest.to(
-                        answers ? SftTemplate.prompt(prompt) : Tokenizer.gpt2().encode(prompt))
+        return GenerationRequest.to(
+                        answers
+                                ? version.template().tokens(prompt)
+                                : Tokenizer.gpt2().encode(prompt))
                 .maxNewTokens(defaults.maxTokens())
                 .temperature(temperature)
                 .topK(defaults.topK())
@@ -104,6 +117,5 @@ public class Arena {
                 .repetition(defaults.repetition().rule())
                 .overflow(answers ? ContextOverflow.STOP : ContextOverflow.SLIDE)
                 .build();
-        return deployments.submit(new ModelReference.ByVersion(version), List.of(request), caller);
     }
 }

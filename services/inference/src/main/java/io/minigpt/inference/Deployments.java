@@ -6,7 +6,6 @@ import io.minigpt.platform.events.Signal;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -32,9 +32,7 @@ public class Deployments {
     private final Condition changed = lock.newCondition();
     private final Signal work = new Signal();
     private final LoadedModels models;
-    private final LoadFailures<AliasName> failedAliases;
-    private final LoadFailures<VersionId> failedDemands;
-    private final Set<VersionId> demanded = new LinkedHashSet<>();
+    private final LoadPlan plan;
 
     public Deployments(ModelCatalog catalog, InferenceConfig config, ModelLoader loader, MeterRegistry metrics) {
         this.loader = loader;
@@ -44,20 +42,21 @@ public class Deployments {
         this.models = new LoadedModels(
                 config.extraModels(),
                 config.memory().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE));
-        this.failedAliases = new LoadFailures<>(config.retryLoad());
-        this.failedDemands = new LoadFailures<>(config.retryLoad());
+        this.plan = new LoadPlan(catalog, config, loader, models);
     }
 
     /**
      * Gives the texts of a call to a model, waiting for it if it is being loaded.
      *
+     * @param requests its texts, for the version that takes them; must be quick, as others wait meanwhile
      * @param caller whose call it is; callers take turns
      * @throws UnknownModelException if there is no such model
      * @throws ModelUnavailableException if it could not be loaded, or not soon enough
      * @throws PromptTooLongException if a prompt does not fit its context, which may not slide
      * @throws QueueFullException if too many texts wait for it
      */
-    public Submission submit(ModelReference reference, List<GenerationRequest> requests, String caller)
+    public Submission submit(
+            ModelReference reference, Function<ServableVersion, List<GenerationRequest>> requests, String caller)
             throws InterruptedException {
         long patience = config.loadWait().toNanos();
         lock.lock();
@@ -65,7 +64,8 @@ public class Deployments {
             while (true) {
                 Optional<LoadedModel> model = find(reference);
                 if (model.isPresent()) {
-                    Submission submission = new Submission(model.get().version(), requests, config.deadline());
+                    ServableVersion version = model.get().version();
+                    Submission submission = new Submission(version, requests.apply(version), config.deadline());
                     model.get().submit(submission, caller);
                     return submission;
                 }
@@ -100,15 +100,12 @@ public class Deployments {
 
     /** Whether there is a warm model, or none to wait for. */
     public boolean ready() {
-        return locked(() -> !models.ids().isEmpty()
-                || catalog.aliases().stream()
-                        .filter(alias -> config.aliases().contains(alias.alias()))
-                        .allMatch(alias -> failedAliases.reasons().containsKey(alias)));
+        return locked(() -> !models.ids().isEmpty() || plan.allFailed());
     }
 
     /** Why aliases could not be followed, for those that could not. */
     public Map<AliasName, String> failures() {
-        return locked(failedAliases::reasons);
+        return locked(plan::failures);
     }
 
     /** Lets the loader look at once whether there is something to do; does not block. */
@@ -123,47 +120,35 @@ public class Deployments {
 
     /** What is to be done next; called by the loader alone. */
     Optional<LoadTask> next() {
-        return locked(() -> {
-            models.keepOnly(catalog);
-            failedAliases.forget(alias -> catalog.version(alias).isEmpty());
-            Optional<LoadTask> forAlias = catalog.aliases().stream()
-                    .filter(alias -> config.aliases().contains(alias.alias()))
-                    .flatMap(alias -> nextFor(alias).stream())
-                    .findFirst();
-            return forAlias.isPresent() ? forAlias : nextDemand();
-        });
+        return locked(plan::next);
     }
 
     /** A version is loaded and warm. */
     void loaded(LoadTask.Load task, LanguageModel model) {
         change(() -> {
-            VersionId id = task.version().id();
             LoadedModel loaded = new LoadedModel(
-                    task.version(), model, loader.bytes(task.version()), config.queue(), metrics, this::wake);
+                    task.version().with(model.template()),
+                    model,
+                    loader.bytes(task.version()),
+                    config.queue(),
+                    metrics,
+                    this::wake);
             task.alias().ifPresentOrElse(alias -> models.add(loaded, alias), () -> models.addExtra(loaded));
-            task.alias().ifPresent(alias -> failedAliases.forget(alias::equals));
-            failedDemands.forget(id::equals);
-            demanded.remove(id);
+            plan.loaded(task);
             return null;
         });
     }
 
     /** A version could not be loaded. @return whether that is news */
     boolean failed(LoadTask.Load task, String reason) {
-        return change(() -> {
-            VersionId id = task.version().id();
-            demanded.remove(id);
-            return task.alias().isPresent()
-                    ? failedAliases.add(task.alias().get(), id, reason)
-                    : failedDemands.add(id, id, reason);
-        });
+        return change(() -> plan.failed(task, reason));
     }
 
     /** An alias means a loaded version from now on. */
     void switched(LoadTask.Switch task) {
         change(() -> {
             models.point(task.alias(), task.id());
-            failedAliases.forget(task.alias()::equals);
+            plan.switched(task);
             return null;
         });
     }
@@ -197,7 +182,7 @@ public class Deployments {
             if (models.awaken(alias)) {
                 wake();
             }
-            failedAliases.reason(alias, wanted).ifPresent(reason -> refuse(wanted, reason));
+            plan.requireNotFailed(alias, wanted);
         }
         return model;
     }
@@ -217,21 +202,16 @@ public class Deployments {
     private Optional<LoadedModel> demand(VersionId id) {
         Optional<LoadedModel> model = models.find(id);
         if (model.isEmpty()) {
-            if (failedDemands.blocks(id, id)) {
-                failedDemands.reason(id, id).ifPresent(reason -> refuse(id, reason));
-            }
-            demanded.add(id);
+            plan.demand(id);
             wake();
         }
         return model;
     }
 
-    private static void refuse(VersionId id, String reason) {
-        throw new ModelUnavailableException(id + " could not be loaded: " + reason);
-    }
-
     private ServableVersion known(VersionId id) {
-        return catalog.version(id).orElseThrow(() -> new UnknownModelException("there is no version " + id));
+        ServableVersion version =
+                catalog.version(id).orElseThrow(() -> new UnknownModelException("there is no version " + id));
+        return models.find(id).map(LoadedModel::version).orElse(version);
     }
 
     private ServableVersion meant(AliasName alias) {
@@ -248,46 +228,6 @@ public class Deployments {
                 .findFirst()
                 .orElseThrow(() -> new UnknownModelException(
                         "there is no model " + model + " with the alias " + String.join(" or ", config.aliases())));
-    }
-
-    private Optional<LoadTask> nextFor(AliasName alias) {
-        ServableVersion wanted = catalog.version(alias).orElseThrow();
-        boolean served = wanted.id().equals(models.serving().get(alias));
-        if (served || failedAliases.blocks(alias, wanted.id())) {
-            return Optional.empty();
-        }
-        if (models.find(wanted.id()).isPresent()) {
-            return Optional.of(new LoadTask.Switch(alias, wanted.id()));
-        }
-        return ifThereIsRoom(
-                new LoadTask.Load(wanted, Optional.of(alias)),
-                models.find(alias).map(old -> old.version().id()));
-    }
-
-    /** A load, its refusal, or nothing as long as others have to leave before it. */
-    private Optional<LoadTask> ifThereIsRoom(LoadTask.Load load, Optional<VersionId> keep) {
-        long bytes = loader.bytes(load.version());
-        return switch (models.makeRoom(bytes, keep)) {
-            case FREE -> Optional.of(load);
-            case SOON -> Optional.empty();
-            case NONE ->
-                Optional.of(new LoadTask.Refuse(
-                        load,
-                        "it needs " + bytes + " bytes"
-                                + keep.map(old -> " beside " + old + ", which it is to follow,")
-                                        .orElse("") + " and minigpt.inference.memory allows "
-                                + config.memory().orElseThrow().asLongValue()));
-        };
-    }
-
-    private Optional<LoadTask> nextDemand() {
-        demanded.removeIf(
-                id -> models.find(id).isPresent() || catalog.version(id).isEmpty());
-        Optional<ServableVersion> version = demanded.stream().findFirst().flatMap(catalog::version);
-        if (version.isPresent()) {
-            models.makeRoom();
-        }
-        return version.flatMap(found -> ifThereIsRoom(new LoadTask.Load(found, Optional.empty()), Optional.empty()));
     }
 
     private <T> T change(Supplier<T> work) {

@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,10 @@ public interface InferenceConfig {
     @WithDefault("60s")
     Duration deadline();
 
+    /** How long after the deadline a caller may still read its answer; then its connection is closed. */
+    @WithDefault("30s")
+    Duration reading();
+
     /** How long running generations may go on after the service was told to stop. */
     @WithDefault("10s")
     Duration drain();
@@ -103,6 +108,27 @@ public interface InferenceConfig {
 
     /** Threads of one native operation; all cores if not set. */
     OptionalInt threads();
+
+    /** Who may ask, by a name of their own. If there are none, everybody may, and callers take turns by address. */
+    Map<String, Key> keys();
+
+    /** A key with which callers may ask, and its limits, each of which counts on every replica for itself. */
+    interface Key {
+        /** The key itself, at least 16 characters. */
+        Optional<String> secret();
+
+        /** Or the file that holds it, such as a mounted secret. */
+        Optional<Path> secretFile();
+
+        /** The most requests in a minute, those that only look (GET) not counted; no limit if not set. */
+        OptionalInt requestsPerMinute();
+
+        /** The most tokens in a minute, of prompts and of texts; no limit if not set. */
+        OptionalInt tokensPerMinute();
+
+        /** The most texts at the same time, waiting ones among them; no limit if not set. */
+        OptionalInt texts();
+    }
 
     /** What is kept of answers. */
     Traces traces();

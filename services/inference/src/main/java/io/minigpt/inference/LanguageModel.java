@@ -2,6 +2,7 @@ package io.minigpt.inference;
 
 import io.minigpt.gpt.GenerationListener;
 import io.minigpt.gpt.GenerationRequest;
+import io.minigpt.gpt.text.PromptTemplate;
 import java.util.concurrent.Executor;
 
 /** A loaded model that continues several texts together. Only its thread uses it, and calls the listeners. */
@@ -12,6 +13,9 @@ public interface LanguageModel extends AutoCloseable {
 
     /** The number of tokens that it sees, prompt and text together. */
     int context();
+
+    /** How a question becomes a prompt for it. */
+    PromptTemplate template();
 
     /** Whether {@link #begin} has room for a text now. */
     boolean hasRoom(GenerationRequest request);

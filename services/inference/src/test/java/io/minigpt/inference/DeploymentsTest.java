@@ -9,11 +9,9 @@ import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.inference.Submission.Part;
 import io.minigpt.platform.testkit.Eventually;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +32,8 @@ class DeploymentsTest {
         Deployments deployments = deployments(Map.of("load-wait", "1ms"));
         catalog.setAlias(CHAMPION, 1, version(1));
 
-        assertThatThrownBy(() -> deployments.submit(new ModelReference.ByName("samples"), List.of(REQUEST), "me"))
+        assertThatThrownBy(() ->
+                        deployments.submit(new ModelReference.ByName("samples"), version -> List.of(REQUEST), "me"))
                 .isInstanceOf(ModelUnavailableException.class)
                 .hasMessageContaining("is being loaded");
     }
@@ -86,7 +85,7 @@ class DeploymentsTest {
         loadAll(deployments);
 
         Submission submission =
-                deployments.submit(new ModelReference.ByName("samples"), List.of(request("wait")), "me");
+                deployments.submit(new ModelReference.ByName("samples"), version -> List.of(request("wait")), "me");
 
         Part part = submission.next();
 
@@ -102,7 +101,8 @@ class DeploymentsTest {
         Deployments deployments = deployments(Map.of());
         catalog.setAlias(CHAMPION, 1, version(1));
         loadAll(deployments);
-        Submission submission = deployments.submit(new ModelReference.ByName("samples"), List.of(REQUEST), "me");
+        Submission submission =
+                deployments.submit(new ModelReference.ByName("samples"), version -> List.of(REQUEST), "me");
 
         deployments.close(Duration.ofSeconds(10));
 
@@ -120,7 +120,7 @@ class DeploymentsTest {
         catalog.setAlias(CHAMPION, 1, version(1));
         loadAll(deployments);
         Submission submission =
-                deployments.submit(new ModelReference.ByName("samples"), List.of(request("wait")), "me");
+                deployments.submit(new ModelReference.ByName("samples"), version -> List.of(request("wait")), "me");
 
         deployments.close(Duration.ofMillis(1));
 
@@ -137,13 +137,13 @@ class DeploymentsTest {
         loadAll(deployments);
         GenerationRequest.Builder request = GenerationRequest.to(new int[ScriptedModels.CONTEXT]);
 
-        assertThatThrownBy(
-                        () -> deployments.submit(new ModelReference.ByName("samples"), List.of(request.build()), "me"))
+        assertThatThrownBy(() -> deployments.submit(
+                        new ModelReference.ByName("samples"), version -> List.of(request.build()), "me"))
                 .isInstanceOf(PromptTooLongException.class)
                 .hasMessageContaining("512 tokens");
         Submission slides = deployments.submit(
                 new ModelReference.ByName("samples"),
-                List.of(request.overflow(GenerationRequest.ContextOverflow.SLIDE)
+                version -> List.of(request.overflow(GenerationRequest.ContextOverflow.SLIDE)
                         .build()),
                 "me");
         assertThat(slides.next()).isEqualTo(new Part.Text(0, "answer"));
@@ -155,16 +155,17 @@ class DeploymentsTest {
         Deployments deployments = deployments(Map.of("queue", "2"));
         catalog.setAlias(CHAMPION, 1, version(1));
         loadAll(deployments);
-        deployments.submit(new ModelReference.ByName("samples"), List.of(request("wait")), "me");
+        deployments.submit(new ModelReference.ByName("samples"), version -> List.of(request("wait")), "me");
         assertThat(models.begun().poll(10, TimeUnit.SECONDS)).isNotNull();
         List<GenerationRequest> two = List.of(REQUEST, REQUEST);
-        Submission waiting = deployments.submit(new ModelReference.ByName("samples"), two, "me");
-        assertThatThrownBy(() -> deployments.submit(new ModelReference.ByName("samples"), List.of(REQUEST), "you"))
+        Submission waiting = deployments.submit(new ModelReference.ByName("samples"), version -> two, "me");
+        assertThatThrownBy(() ->
+                        deployments.submit(new ModelReference.ByName("samples"), version -> List.of(REQUEST), "you"))
                 .isInstanceOf(QueueFullException.class);
 
         // When they are given up, then there is room again
         waiting.cancel(new CallerGoneException());
-        deployments.submit(new ModelReference.ByName("samples"), two, "you");
+        deployments.submit(new ModelReference.ByName("samples"), version -> two, "you");
     }
 
     @Test
@@ -236,7 +237,7 @@ class DeploymentsTest {
 
     private static VersionId answer(Deployments deployments, String model) throws InterruptedException {
         return deployments
-                .submit(new ModelReference.ByName(model), List.of(REQUEST), "me")
+                .submit(new ModelReference.ByName(model), version -> List.of(REQUEST), "me")
                 .version()
                 .id();
     }
@@ -262,19 +263,7 @@ class DeploymentsTest {
     }
 
     private Deployments deployments(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>();
-        all.put("minigpt.inference.replica", "test");
-        settings.forEach((key, value) -> all.put("minigpt.inference." + key, value));
-        return new Deployments(
-                catalog,
-                new SmallRyeConfigBuilder()
-                        .addDiscoveredConverters()
-                        .withMapping(InferenceConfig.class)
-                        .withDefaultValues(all)
-                        .build()
-                        .getConfigMapping(InferenceConfig.class),
-                models,
-                new SimpleMeterRegistry());
+        return new Deployments(catalog, Settings.of(settings), models, new SimpleMeterRegistry());
     }
 
     private static GenerationRequest request(String text) {

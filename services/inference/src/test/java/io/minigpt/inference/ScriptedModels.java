@@ -3,6 +3,7 @@ package io.minigpt.inference;
 import io.minigpt.gpt.FinishReason;
 import io.minigpt.gpt.GenerationListener;
 import io.minigpt.gpt.GenerationRequest;
+import io.minigpt.gpt.text.PromptTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.proto.event.v1.Artifact;
 import jakarta.annotation.Priority;
@@ -25,7 +26,9 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Models that say what their files tell them: each file's name is a piece of every answer. A file named {@code damaged}
- * cannot be loaded. A question that contains {@code wait} is answered a piece at a time, one for each {@link #permit}.
+ * cannot be loaded. A question that contains {@code wait} is answered a piece at a time, one for each {@link #permit};
+ * in the answer to one that contains {@code flood}, each piece stands {@link #FLOOD} times. A
+ * file whose name begins with {@link #TEMPLATE} is no piece but the model's template of prompts.
  */
 @Alternative
 @Priority(1)
@@ -34,6 +37,12 @@ public class ScriptedModels implements ModelLoader {
 
     /** Tokens that a model sees. */
     public static final int CONTEXT = 512;
+
+    /** How often a piece stands in an answer that floods its caller. */
+    public static final int FLOOD = 1 << 16;
+
+    /** What the name of a file begins with that is a template. */
+    public static final String TEMPLATE = "template=";
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("scripted").factory());
@@ -92,13 +101,20 @@ public class ScriptedModels implements ModelLoader {
 
     @Override
     public LanguageModel load(ServableVersion version) throws IOException {
-        List<String> pieces = version.files().stream().map(Artifact::getName).toList();
+        List<String> names = version.files().stream().map(Artifact::getName).toList();
+        List<String> pieces =
+                names.stream().filter(name -> !name.startsWith(TEMPLATE)).toList();
+        PromptTemplate template = names.stream()
+                .filter(name -> name.startsWith(TEMPLATE))
+                .map(name -> new PromptTemplate(name.substring(TEMPLATE.length())))
+                .findFirst()
+                .orElse(PromptTemplate.SFT);
         if (pieces.contains("damaged")) {
             throw new IOException("artifact damaged is damaged");
         }
         loads.add(version.id());
         inMemory.add(version.id());
-        return new ScriptedModel(version.id(), pieces);
+        return new ScriptedModel(version.id(), pieces, template);
     }
 
     /** Continues one text at a time, by a piece a step. */
@@ -106,11 +122,13 @@ public class ScriptedModels implements ModelLoader {
 
         private final VersionId id;
         private final List<String> pieces;
+        private final PromptTemplate template;
         private final List<ScriptedText> running = new ArrayList<>();
 
-        ScriptedModel(VersionId id, List<String> pieces) {
+        ScriptedModel(VersionId id, List<String> pieces, PromptTemplate template) {
             this.id = id;
             this.pieces = pieces;
+            this.template = template;
         }
 
         @Override
@@ -121,6 +139,11 @@ public class ScriptedModels implements ModelLoader {
         @Override
         public int context() {
             return CONTEXT;
+        }
+
+        @Override
+        public PromptTemplate template() {
+            return template;
         }
 
         @Override

@@ -32,6 +32,11 @@ final class ScriptedText {
         this.pieces = pieces;
         this.prompt = prompt;
         this.stop = new StopStrings(request.stop());
+        if (request.promptProbabilities()) {
+            for (int at = 0; at < request.prompt().length; at++) {
+                listener.token(probability(request.prompt()[at], at == 0 ? Double.NaN : -Math.log(2)));
+            }
+        }
     }
 
     boolean isWarmUp() {
@@ -54,7 +59,8 @@ final class ScriptedText {
             return Optional.of(end(FinishReason.LENGTH));
         }
         if (!prompt.contains("wait") || permitted(permits)) {
-            say(pieces.get(tokens.size()));
+            String piece = pieces.get(tokens.size());
+            say(piece, prompt.contains("flood") ? ScriptedModels.FLOOD : 1);
             if (stop.found()) {
                 return Optional.of(end(FinishReason.STOP_STRING));
             }
@@ -62,17 +68,21 @@ final class ScriptedText {
         return Optional.empty();
     }
 
-    private void say(String piece) {
+    private void say(String piece, int times) {
         int token = Tokenizer.gpt2().encode(piece)[0];
         tokens.add(token);
         if (request.alternatives() != GenerationRequest.NO_PROBABILITIES) {
-            List<TokenProbability.Alternative> alternatives = request.alternatives() == 0
-                    ? List.of()
-                    : List.of(new TokenProbability.Alternative(token, -Math.log(2)));
-            probabilities.add(new TokenProbability(token, -Math.log(2), alternatives));
+            probabilities.add(probability(token, -Math.log(2)));
             listener.token(probabilities.getLast());
         }
-        pass(stop.accept(piece));
+        pass(stop.accept(piece.repeat(times)));
+    }
+
+    private TokenProbability probability(int token, double logProbability) {
+        List<TokenProbability.Alternative> alternatives = request.alternatives() == 0
+                ? List.of()
+                : List.of(new TokenProbability.Alternative(token, logProbability));
+        return new TokenProbability(token, logProbability, alternatives);
     }
 
     private FinishReason end(FinishReason reason) {

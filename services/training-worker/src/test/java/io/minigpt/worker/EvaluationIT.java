@@ -9,6 +9,7 @@ import io.minigpt.platform.artifacts.ArtifactWriter;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.proto.event.v1.Outcome;
+import io.minigpt.proto.training.v1.Checkpoint;
 import io.minigpt.proto.training.v1.EvaluationFinished;
 import io.minigpt.proto.training.v1.EvaluationProgressed;
 import io.minigpt.proto.training.v1.EvaluationRequested;
@@ -70,6 +71,7 @@ class EvaluationIT extends WorkerStage {
                 .allMatch(checkpoint ->
                         checkpoint.getEvaluationScore() <= selected(tuned).getEvaluationScore());
         assertThat(selected(tuned).getEvaluationScore()).isGreaterThan(0.4);
+        assertThat(promptTemplate(selected(tuned))).isEqualTo("Q: {question}\nA:");
         assertThat(probe.all(
                         TrainingCheckpointed.class, event -> event.getRunId().equals(fineTuning.getRunId())))
                 .allSatisfy(event -> assertThat(event.data().getSamplesList())
@@ -149,5 +151,16 @@ class EvaluationIT extends WorkerStage {
                     })
                     .toList();
         }
+    }
+
+    private String promptTemplate(Checkpoint checkpoint) throws IOException {
+        Artifact description = checkpoint.getFilesList().stream()
+                .filter(file -> file.getName().equals("checkpoint.json"))
+                .findFirst()
+                .orElseThrow();
+        return new ObjectMapper()
+                .readTree(artifacts.local(description).toFile())
+                .at("/provenance/prompt_template")
+                .asText();
     }
 }

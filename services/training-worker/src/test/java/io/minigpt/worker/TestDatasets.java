@@ -29,6 +29,7 @@ final class TestDatasets {
     private record Pair(String question, String answer) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MANIFEST = "{\"content\": {\"template\": {\"prompt\": \"Q: {question}\\nA:\"}}}";
 
     private static final List<String> TEXTS = List.of(
             "水在标准大气压下的沸点是一百摄氏度，冰点是零摄氏度，它由氢和氧两种元素组成，是生命不可缺少的物质。",
@@ -77,6 +78,7 @@ final class TestDatasets {
         files.addAll(split(prefix, "val", unseen));
         files.add(write(prefix + "/evaluation/curated.jsonl", questions(pairs.subList(0, curated), "trained")));
         files.add(write(prefix + "/evaluation/unseen.jsonl", questions(unseen, "unseen")));
+        files.add(write(prefix + "/manifest.json", MANIFEST.getBytes(StandardCharsets.UTF_8)));
         return version(DatasetKind.DATASET_KIND_SFT, files);
     }
 

@@ -154,6 +154,7 @@ class GatewayIT {
                 HttpRequest.newBuilder(console.resolve("/api/corpora?cursor=a%20b&x=%E4%B8%80"))
                         .header("X-Forwarded-For", "203.0.113.9")
                         .header("Forwarded", "for=203.0.113.9")
+                        .header("Authorization", "Bearer sk-ann")
                         .build(),
                 BodyHandlers.ofString());
 
@@ -163,6 +164,7 @@ class GatewayIT {
         assertThat(seen.getString("x-forwarded-host")).isEqualTo(console.getAuthority());
         assertThat(seen.getString("x-forwarded-proto")).isEqualTo("http");
         assertThat(seen.containsKey("forwarded")).isFalse();
+        assertThat(seen.getString("authorization")).isEqualTo("Bearer sk-ann");
     }
 
     @Test

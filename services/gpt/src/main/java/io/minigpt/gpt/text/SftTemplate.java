@@ -22,7 +22,7 @@ public final class SftTemplate {
 
     /** The prompt part. */
     public static int[] prompt(String question) {
-        return Tokenizer.gpt2().encode("Q: " + question + "\nA:");
+        return PromptTemplate.SFT.tokens(question);
     }
 
     /** The answer part up to and with the end token. */

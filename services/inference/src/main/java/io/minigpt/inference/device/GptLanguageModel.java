@@ -1,10 +1,11 @@
 package io.minigpt.inference.device;
 
 import io.minigpt.gpt.BatchLimits;
-import io.minigpt.gpt.GenerationBatch;
 import io.minigpt.gpt.GenerationListener;
 import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.Generator;
+import io.minigpt.gpt.ScoringBatch;
+import io.minigpt.gpt.text.PromptTemplate;
 import io.minigpt.gpt.torch.TorchRuntime;
 import io.minigpt.inference.LanguageModel;
 import java.util.concurrent.Executor;
@@ -13,7 +14,7 @@ import java.util.concurrent.Executor;
 final class GptLanguageModel implements LanguageModel {
 
     private final Generator generator;
-    private final GenerationBatch batch;
+    private final ScoringBatch batch;
     private final Executor thread;
     private final TorchRuntime.Hold hold;
 
@@ -21,7 +22,7 @@ final class GptLanguageModel implements LanguageModel {
     GptLanguageModel(Generator generator, BatchLimits limits, Executor thread) {
         this.thread = thread;
         this.generator = generator;
-        this.batch = generator.newBatch(limits);
+        this.batch = generator.newScoringBatch(limits);
         this.hold = TorchRuntime.hold();
     }
 
@@ -33,6 +34,11 @@ final class GptLanguageModel implements LanguageModel {
     @Override
     public int context() {
         return generator.model().blockSize();
+    }
+
+    @Override
+    public PromptTemplate template() {
+        return generator.checkpoint().promptTemplate().orElse(PromptTemplate.SFT);
     }
 
     @Override

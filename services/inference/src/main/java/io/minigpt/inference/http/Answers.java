@@ -1,8 +1,12 @@
 package io.minigpt.inference.http;
 
 import io.minigpt.gpt.Generation;
+import io.minigpt.gpt.GenerationRequest;
+import io.minigpt.gpt.text.PromptTemplate;
+import io.minigpt.inference.Admission;
 import io.minigpt.inference.Deployments;
 import io.minigpt.inference.ModelReference;
+import io.minigpt.inference.ServableVersion;
 import io.minigpt.inference.Submission;
 import io.minigpt.inference.Submission.Part;
 import io.minigpt.inference.Traces;
@@ -13,7 +17,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -36,37 +39,63 @@ class Answers {
     /**
      * Answers a request.
      *
+     * @param calls its texts, for a template of prompts
      * @param form how to answer for a version
      */
-    Response answer(ModelReference model, Call call, Function<VersionId, AnswerFormat> form, RoutingContext caller)
+    Response answer(
+            ModelReference model,
+            Function<PromptTemplate, Call> calls,
+            Function<VersionId, AnswerFormat> form,
+            RoutingContext caller)
             throws InterruptedException {
-        Submission submission = deployments.submit(model, call.requests(), Callers.name(caller.request()));
-        callers.cancelWithout(caller, List.of(submission));
+        // the version that takes it is known late, and rarely has another template than that which is meant now
+        PromptTemplate expected = deployments.resolve(model).template();
+        Call call = calls.apply(expected);
+        Admission admission = KeyCheck.account(caller).admit(call.requests().size(), call.mostTokens());
+        Submission submission = submit(
+                model,
+                version -> version.template().equals(expected)
+                        ? call.requests()
+                        : calls.apply(version.template()).requests(),
+                call,
+                admission);
+        callers.cancelWithout(caller, List.of(submission), admission);
         AnswerFormat format = form.apply(submission.version().id());
-        return call.stream().wanted() ? streamed(submission, call, format) : whole(submission, call, format);
+        return call.stream().wanted()
+                ? streamed(submission, call, new MeteredFormat(format, call.requests(), admission))
+                : whole(submission, call, admission, format);
     }
 
-    private Response whole(Submission submission, Call call, AnswerFormat format) throws InterruptedException {
-        Generation[] texts = new Generation[call.requests().size()];
-        int missing = texts.length;
-        while (missing > 0) {
-            switch (submission.next()) {
-                case Part.Text text -> {
-                    // its end has all of it
-                }
-                case Part.Token token -> {
-                    // so it is with these
-                }
-                case Part.End(int index, Generation text) -> {
-                    texts[index] = text;
-                    missing--;
-                }
-                case Part.Failure(RuntimeException reason) -> throw reason;
+    private Submission submit(
+            ModelReference model,
+            Function<ServableVersion, List<GenerationRequest>> requests,
+            Call call,
+            Admission admission)
+            throws InterruptedException {
+        boolean submitted = false;
+        try {
+            Submission submission =
+                    deployments.submit(model, requests, admission.account().name());
+            submitted = true;
+            return submission;
+        } finally {
+            if (!submitted) {
+                admission.putBack(call.mostTokens());
+                admission.end();
             }
         }
-        List<Generation> all = Arrays.asList(texts);
-        traces.keep(call.traces(format.id(), submission.version().id(), all));
-        return Response.ok(format.whole(all, call.usage(all)))
+    }
+
+    private Response whole(Submission submission, Call call, Admission admission, AnswerFormat format)
+            throws InterruptedException {
+        List<Generation> all = new WholeTexts(call).await(submission);
+        Usage usage = call.usage(all);
+        admission.putBack(call.mostTokens() - usage.totalTokens());
+        List<Integer> chosen = call.chosen(all);
+        List<Generation> answers =
+                chosen.stream().map(index -> call.answer(all.get(index))).toList();
+        traces.keep(call.only(chosen).traces(format.id(), submission.version().id(), answers));
+        return Response.ok(format.whole(answers, usage))
                 .type(MediaType.APPLICATION_JSON)
                 .build();
     }

@@ -1,9 +1,12 @@
 package io.minigpt.inference.http;
 
+import io.minigpt.inference.Account;
+import io.minigpt.inference.Admission;
 import io.minigpt.inference.Arena;
 import io.minigpt.inference.Battle;
 import io.minigpt.inference.BattleLog;
 import io.minigpt.inference.BattleVote;
+import io.minigpt.inference.LimitExceededException;
 import io.minigpt.inference.ModelReference;
 import io.minigpt.inference.ModelUnavailableException;
 import io.minigpt.inference.PromptTooLongException;
@@ -76,8 +79,16 @@ public class ArenaResource {
         if (body == null) {
             throw new InvalidRequestException("a battle needs a body with 'prompt' and 'temperature'");
         }
-        Arena.Begun begun = begin(body, Callers.name(caller.request()));
-        callers.cancelWithout(caller, List.of(begun.a(), begun.b()));
+        Account account = KeyCheck.account(caller);
+        Admission admission = admit(body, account);
+        Arena.Begun begun;
+        try {
+            begun = begin(body, account.name());
+        } catch (RuntimeException e) {
+            admission.end();
+            throw e;
+        }
+        callers.cancelWithout(caller, List.of(begun.a(), begun.b()), admission);
         StreamingOutput stream = out -> streams.write(out, begun);
         return Response.ok(stream, MediaType.SERVER_SENT_EVENTS)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
@@ -107,6 +118,16 @@ public class ArenaResource {
     public LeaderboardView leaderboard(@QueryParam("temperature") Double temperature) {
         return LeaderboardView.of(
                 battles.tallies(temperature == null ? OptionalDouble.empty() : OptionalDouble.of(temperature)));
+    }
+
+    private Admission admit(BattleBody body, Account account) {
+        try {
+            return account.admit(2, arena.mostTokens(body.prompt()));
+        } catch (LimitExceededException e) {
+            throw e.retryAfter().isPresent()
+                    ? new WebApplicationException(e.getMessage(), Response.Status.TOO_MANY_REQUESTS)
+                    : new InvalidRequestException(e.getMessage());
+        }
     }
 
     private Arena.Begun begin(BattleBody body, String caller) throws InterruptedException {

@@ -1,15 +1,11 @@
 package io.minigpt.inference.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Says in OpenAI's form that a body is too large, before the server says it without any. */
@@ -20,11 +16,11 @@ class BodyLimit {
     private static final int TOO_LARGE = 413;
 
     private final long limit;
-    private final ObjectMapper json;
+    private final EarlyRefusals refusals;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, ObjectMapper json) {
+    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, EarlyRefusals refusals) {
         this.limit = limit.asLongValue();
-        this.json = json;
+        this.refusals = refusals;
     }
 
     void register(@Observes Filters filters) {
@@ -44,18 +40,7 @@ class BodyLimit {
                 null,
                 "request_too_large",
                 "the body has " + length + " bytes, more than " + limit);
-        context.response()
-                .setStatusCode(TOO_LARGE)
-                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(body(error));
-    }
-
-    private Buffer body(OpenAiException error) {
-        try {
-            return Buffer.buffer(json.writeValueAsBytes(error.error()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an error of strings is always JSON", e);
-        }
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        refusals.send(context, error);
     }
 }

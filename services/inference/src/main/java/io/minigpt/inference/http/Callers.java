@@ -1,43 +1,38 @@
 package io.minigpt.inference.http;
 
+import io.minigpt.inference.Admission;
 import io.minigpt.inference.CallerGoneException;
 import io.minigpt.inference.InferenceConfig;
 import io.minigpt.inference.Submission;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
-/** Who calls, and whether they are still there. */
+/** Whether callers are still there. */
 @ApplicationScoped
 class Callers {
-
-    /** How long after the deadline of its texts a caller may still read them. */
-    private static final Duration READING = Duration.ofSeconds(30);
-
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private final Duration limit;
 
     Callers(InferenceConfig config) {
-        this.limit = config.deadline().plus(READING);
+        this.limit = config.deadline().plus(config.reading());
     }
 
-    /** Whose call it is: who has the key or, without one, who has the address. */
-    static String name(HttpServerRequest request) {
-        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
-                .or(() -> Optional.ofNullable(request.getHeader(FORWARDED_FOR)))
-                .orElseGet(() -> request.remoteAddress().hostAddress());
-    }
-
-    /** Cancels what a caller waits for when it goes away, and sends away one that does not read. */
-    void cancelWithout(RoutingContext caller, List<Submission> submissions) {
-        Runnable cancel = () -> submissions.forEach(submission -> submission.cancel(new CallerGoneException()));
+    /**
+     * Cancels what a caller waits for when it goes away, and sends away one that does not read.
+     *
+     * @param admission ends with the call
+     */
+    void cancelWithout(RoutingContext caller, List<Submission> submissions, Admission admission) {
+        Runnable cancel = () -> {
+            submissions.forEach(submission -> submission.cancel(new CallerGoneException()));
+            admission.end();
+        };
         long timer = caller.vertx()
-                .setTimer(limit.toMillis(), id -> caller.request().connection().close());
+                .setTimer(limit.toMillis(), id -> cut(caller.request().connection()));
         caller.addEndHandler(ended -> {
             caller.vertx().cancelTimer(timer);
             cancel.run();
@@ -45,5 +40,13 @@ class Callers {
         if (caller.response().closed()) {
             cancel.run();
         }
+    }
+
+    /** Closes a connection at once, past Vert.x, which would wait until its caller has read what was written. */
+    private static void cut(HttpConnection connection) {
+        if (!(connection instanceof ConnectionBase open)) {
+            throw new IllegalStateException("a connection of the unknown type " + connection.getClass());
+        }
+        open.channelHandlerContext().close();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Body of {@code POST /v1/chat/completions}: the last message of the user is the question. */
@@ -50,6 +51,9 @@ public record ChatBody(
 
         @Schema(description = "So many tokens may not stand in the same order twice; 0 for no such rule", minimum = "0")
         Integer noRepeatNgram,
+
+        @Schema(description = "Added to the logits of tokens, by their ids: -100 to 100")
+        Map<Integer, Double> logitBias,
 
         @Schema(description = "Seed of the random stream; of several answers, the first one's")
         Long seed,

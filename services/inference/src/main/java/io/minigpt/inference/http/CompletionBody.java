@@ -3,6 +3,7 @@ package io.minigpt.inference.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Body of {@code POST /v1/completions}: a text, or several, to continue. */
@@ -50,6 +51,9 @@ public record CompletionBody(
         @Schema(description = "So many tokens may not stand in the same order twice; 0 for no such rule", minimum = "0")
         Integer noRepeatNgram,
 
+        @Schema(description = "Added to the logits of tokens, by their ids: -100 to 100")
+        Map<Integer, Double> logitBias,
+
         @Schema(description = "Seed of the random stream; of several answers, the first one's")
         Long seed,
 
@@ -79,8 +83,13 @@ public record CompletionBody(
         @Schema(description = "Whether the text is the same to the bit whatever else runs, at the cost of speed")
         Boolean deterministic,
 
-        @Schema(description = "Whether the answer repeats the prompt at its beginning")
+        @Schema(
+                description =
+                        "Whether the answer repeats the prompt at its beginning; with logprobs, of its tokens too")
         Boolean echo,
+
+        @Schema(description = "How many texts to choose the n likeliest from; cannot be streamed", minimum = "1")
+        Integer bestOf,
 
         @Schema(description = "Whether the answer comes as server-sent events")
         Boolean stream,

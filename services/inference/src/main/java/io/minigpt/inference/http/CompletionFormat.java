@@ -18,12 +18,16 @@ final class CompletionFormat implements AnswerFormat {
     private final List<String> echoes;
     private final List<TokenOffsets> offsets;
 
-    /** @param echoes what each text begins with */
-    CompletionFormat(VersionId version, List<String> echoes) {
+    /**
+     * @param echoes what each text begins with
+     * @param promptTokens whether their tokens come too, before those of the text
+     */
+    CompletionFormat(VersionId version, List<String> echoes, boolean promptTokens) {
         this.version = version;
         this.echoes = echoes;
-        this.offsets =
-                echoes.stream().map(echo -> new TokenOffsets(echo.length())).toList();
+        this.offsets = echoes.stream()
+                .map(echo -> new TokenOffsets(promptTokens ? 0 : echo.length()))
+                .toList();
     }
 
     @Override

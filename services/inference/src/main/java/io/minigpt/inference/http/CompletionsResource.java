@@ -69,7 +69,11 @@ public class CompletionsResource {
             CompletionBody request = RequestBodies.read(body, CompletionBody.class);
             Call call = requests.of(request);
             return answers.answer(
-                    model(request), call, version -> new CompletionFormat(version, call.echoes()), caller);
+                    model(request),
+                    template -> call,
+                    version -> new CompletionFormat(
+                            version, call.echoes(), call.wishes().promptProbabilities()),
+                    caller);
         } catch (RuntimeException e) {
             throw OpenAiErrors.of(e);
         }
@@ -94,13 +98,12 @@ public class CompletionsResource {
     public Response chat(byte[] body, @Context RoutingContext caller) throws InterruptedException {
         try {
             ChatBody request = RequestBodies.read(body, ChatBody.class);
-            Call call = requests.of(request);
             ModelReference model = model(request);
             if (deployments.resolve(model).stage() != Stage.SFT) {
                 throw OpenAiException.invalid(
                         "model", model + " is pretrained only and has no template for questions; use /v1/completions");
             }
-            return answers.answer(model, call, ChatFormat::new, caller);
+            return answers.answer(model, template -> requests.of(request, template), ChatFormat::new, caller);
         } catch (RuntimeException e) {
             throw OpenAiErrors.of(e);
         }

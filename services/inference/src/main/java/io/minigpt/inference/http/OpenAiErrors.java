@@ -2,6 +2,7 @@ package io.minigpt.inference.http;
 
 import io.minigpt.inference.CallerGoneException;
 import io.minigpt.inference.DeadlineExceededException;
+import io.minigpt.inference.LimitExceededException;
 import io.minigpt.inference.ModelUnavailableException;
 import io.minigpt.inference.PromptTooLongException;
 import io.minigpt.inference.QueueFullException;
@@ -29,7 +30,7 @@ public class OpenAiErrors {
     Response refused(OpenAiException e) {
         Response.ResponseBuilder response =
                 Response.status(e.status()).type(MediaType.APPLICATION_JSON).entity(e.error());
-        e.retryAfter().ifPresent(time -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, time.toSeconds())));
+        e.retryAfterSeconds().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         return response.build();
     }
 
@@ -59,6 +60,7 @@ public class OpenAiErrors {
             case QueueFullException e ->
                 OpenAiException.of(429, "requests", null, "rate_limit_exceeded", e.getMessage())
                         .retryAfter(e.retryAfter());
+            case LimitExceededException e -> of(e);
             case PromptTooLongException e ->
                 OpenAiException.of(400, "invalid_request_error", null, "context_length_exceeded", e.getMessage());
             case CallerGoneException e -> OpenAiException.of(503, "server_error", null, "caller_gone", e.getMessage());
@@ -70,5 +72,15 @@ public class OpenAiErrors {
                         SERVER_ERROR, "server_error", null, "internal_error", "the model failed; the log says why");
             }
         };
+    }
+
+    /** A refusal that ends by itself may be tried again; what is always too much must be asked for otherwise. */
+    static OpenAiException of(LimitExceededException refusal) {
+        String kind = refusal.limit().name().toLowerCase(Locale.ROOT);
+        return refusal.retryAfter()
+                .map(time -> OpenAiException.of(429, kind, null, "rate_limit_exceeded", refusal.getMessage())
+                        .retryAfter(time))
+                .orElseGet(() -> OpenAiException.of(
+                        400, "invalid_request_error", null, "more_than_the_key_may", refusal.getMessage()));
     }
 }

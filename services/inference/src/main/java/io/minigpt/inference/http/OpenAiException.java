@@ -48,7 +48,8 @@ final class OpenAiException extends RuntimeException {
         return new OpenAiError(detail);
     }
 
-    Optional<Duration> retryAfter() {
-        return retryAfter;
+    /** When to ask again, in whole seconds, if asking again helps. */
+    Optional<Long> retryAfterSeconds() {
+        return retryAfter.map(time -> Math.max(1, time.plusMillis(999).toSeconds()));
     }
 }

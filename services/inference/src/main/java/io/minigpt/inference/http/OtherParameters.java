@@ -25,8 +25,6 @@ final class OtherParameters {
             "parallel_tool_calls");
 
     private static final Map<String, Predicate<JsonNode>> REFUSED_UNLESS = Map.ofEntries(
-            Map.entry("best_of", value -> isNumber(value, 1)),
-            Map.entry("logit_bias", OtherParameters::isEmpty),
             Map.entry("suffix", OtherParameters::isEmpty),
             Map.entry("tools", OtherParameters::isEmpty),
             Map.entry("tool_choice", value -> List.of("none", "auto").contains(value.asText())),
@@ -73,10 +71,6 @@ final class OtherParameters {
 
     private static List<String> names(ObjectNode request) {
         return request.properties().stream().map(Map.Entry::getKey).toList();
-    }
-
-    private static boolean isNumber(JsonNode value, double wanted) {
-        return value.isNumber() && value.asDouble() == wanted;
     }
 
     private static boolean isEmpty(JsonNode value) {

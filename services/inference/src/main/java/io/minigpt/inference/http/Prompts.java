@@ -1,10 +1,13 @@
 package io.minigpt.inference.http;
 
+import static io.minigpt.inference.http.Parameters.require;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import io.minigpt.gpt.text.SftTemplate;
+import io.minigpt.gpt.text.PromptTemplate;
 import io.minigpt.gpt.text.StreamingDecoder;
 import io.minigpt.gpt.text.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -24,6 +27,11 @@ final class Prompts {
     record Prompt(String text, int[] tokens) {
         int characters() {
             return text.codePointCount(0, text.length());
+        }
+
+        /** Whether the caller wrote nothing. */
+        boolean isNothing() {
+            return text.isEmpty() && Arrays.equals(tokens, NOTHING);
         }
     }
 
@@ -48,8 +56,8 @@ final class Prompts {
         return prompts;
     }
 
-    /** The question of a conversation: its last message of the role user, in the template of fine-tuning. */
-    Prompt question(List<ChatBody.Message> messages) {
+    /** The question of a conversation: its last message of the role user, in the template of a model. */
+    Prompt question(List<ChatBody.Message> messages, PromptTemplate template) {
         require(
                 messages.stream().noneMatch(message -> message == null || message.role() == null),
                 "messages",
@@ -60,7 +68,7 @@ final class Prompts {
                 .orElseThrow(() -> OpenAiException.invalid("messages", "'messages' has no message of the role user"));
         String question = checked("messages", content(last.content()).strip());
         require(!question.isBlank(), "messages", "must end with a question that is not blank");
-        return new Prompt(question, SftTemplate.prompt(question));
+        return new Prompt(question, template.tokens(question));
     }
 
     private Prompt beginning(JsonNode value) {
@@ -120,11 +128,5 @@ final class Prompts {
     private static String brief(JsonNode value) {
         String text = value.toString();
         return text.length() <= 20 ? text : text.substring(0, 20) + "...";
-    }
-
-    private static void require(boolean holds, String param, String rule) {
-        if (!holds) {
-            throw OpenAiException.invalid(param, "'" + param + "' " + rule);
-        }
     }
 }

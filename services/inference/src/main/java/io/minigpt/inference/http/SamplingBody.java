@@ -3,6 +3,7 @@ package io.minigpt.inference.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.Map;
 
 /** What both kinds of completion can be told; null where the caller says nothing. */
 interface SamplingBody {
@@ -36,6 +37,9 @@ interface SamplingBody {
 
     /** How many tokens may not stand in the same order twice; 0 for no such rule. */
     Integer noRepeatNgram();
+
+    /** What is added to the logits of single tokens. */
+    Map<Integer, Double> logitBias();
 
     /** Seed of the random stream. */
     Long seed();

@@ -29,13 +29,18 @@ final class TokenOffsets {
         List<Integer> offsets = new ArrayList<>();
         for (TokenProbability token : tokens) {
             texts.add(Tokens.text(token.id()));
-            logprobs.add(token.logProbability());
-            Map<String, Double> likely = new LinkedHashMap<>();
-            token.alternatives().forEach(other -> likely.put(Tokens.text(other.id()), other.logProbability()));
-            likeliest.add(likely);
+            boolean first = Double.isNaN(token.logProbability());
+            logprobs.add(first ? null : token.logProbability());
+            likeliest.add(first ? null : likeliest(token));
             offsets.add(offset);
             offset += decoder.accept(token.id()).length();
         }
         return new CompletionLogprobs(texts, logprobs, likeliest, offsets);
+    }
+
+    private static Map<String, Double> likeliest(TokenProbability token) {
+        Map<String, Double> likely = new LinkedHashMap<>();
+        token.alternatives().forEach(other -> likely.put(Tokens.text(other.id()), other.logProbability()));
+        return likely;
     }
 }

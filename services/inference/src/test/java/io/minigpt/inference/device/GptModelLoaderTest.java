@@ -9,6 +9,7 @@ import io.minigpt.gpt.GenerationListener;
 import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.GenerationRequest.ContextOverflow;
 import io.minigpt.gpt.Trainer;
+import io.minigpt.gpt.checkpoint.Checkpoint;
 import io.minigpt.gpt.configuration.ModelConfiguration;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
 import io.minigpt.gpt.text.RepetitionRule;
@@ -65,7 +66,7 @@ class GptModelLoaderTest {
                 Map.of("n_layer", 1, "n_head", 2, "n_embd", 16, "block_size", CONTEXT, "dropout", 0.0));
         try (Trainer trainer = Trainer.scratch(
                 shape, TrainingConfiguration.of(Map.of("batch_size", 1, "device", "cpu", "dtype", "float32")))) {
-            trainer.save(checkpoint, Map.of());
+            trainer.save(checkpoint, Map.of(Checkpoint.PROMPT_TEMPLATE, "问：{question}"));
         }
         List<Artifact> files = new ArrayList<>();
         try (Stream<Path> saved = Files.list(checkpoint)) {
@@ -97,7 +98,7 @@ class GptModelLoaderTest {
     }
 
     @Test
-    void aBatchHasAsMuchRoomAsTheSettingsSay() throws IOException {
+    void aModelIsAsItsCheckpointAndTheSettingsSay() throws IOException {
         try (LanguageModel model = loader.load(version)) {
             model.begin(request(9), new Collected(1));
             assertThat(model.hasRoom(request(9))).isTrue();
@@ -105,6 +106,7 @@ class GptModelLoaderTest {
 
             assertThat(model.hasRoom(request(9))).isFalse();
             assertThat(model.context()).isEqualTo(CONTEXT);
+            assertThat(model.template().text()).isEqualTo("问：{question}");
         }
     }
 

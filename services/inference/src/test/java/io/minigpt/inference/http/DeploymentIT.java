@@ -16,8 +16,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
@@ -118,7 +116,7 @@ class DeploymentIT {
         for (int version = 1; version <= 3; version++) {
             registry.register("numbers", version, Stage.PRETRAIN, "v" + version);
         }
-        Eventually.get(() -> get("/v1/models/numbers:3").statusCode(), status -> status == 200);
+        Eventually.get(() -> caller.status("/v1/models/numbers:3"), status -> status == 200);
         ask("numbers:1", "a");
         ask("numbers:2", "a");
         ask("numbers:1", "a");
@@ -139,9 +137,9 @@ class DeploymentIT {
 
         registry.removeAlias("leaving", "champion", 2);
 
-        Eventually.get(() -> get("/v1/models/leaving").statusCode(), status -> status == 404);
+        Eventually.get(() -> caller.status("/v1/models/leaving"), status -> status == 404);
         Eventually.get(models::inMemory, memory -> !memory.contains(new VersionId("leaving", 1)));
-        assertThat(Caller.json(get("/v1/models")).path("data"))
+        assertThat(Caller.json(caller.get("/v1/models")).path("data"))
                 .noneMatch(model -> model.path("id").asText().equals("leaving"))
                 .anyMatch(model -> model.path("id").asText().equals("leaving:1"));
     }
@@ -151,16 +149,5 @@ class DeploymentIT {
                 caller.post("/v1/completions", "{\"model\": \"" + model + "\", \"prompt\": \"" + prompt + "\"}");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return Caller.json(response);
-    }
-
-    private HttpResponse<String> get(String path) {
-        try {
-            return caller.get(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

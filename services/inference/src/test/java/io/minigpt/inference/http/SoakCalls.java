@@ -45,7 +45,8 @@ final class SoakCalls {
     void call(int number) throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(number);
         switch (random.nextInt(10)) {
-            case 0, 1, 2 -> whole(completion(random, false));
+            case 0, 1 -> whole(completion(random, false));
+            case 2 -> whole(scored(random));
             case 3, 4 -> stream(caller.post(COMPLETIONS, completion(random, true)));
             case 5 -> whole(caller.post(CHAT, chat(random, false)), "/message/content");
             case 6 -> stream(caller.post(CHAT, chat(random, true)));
@@ -136,6 +137,16 @@ final class SoakCalls {
                         random.nextInt(4),
                         random.nextInt(8) != 0,
                         streamed);
+    }
+
+    private static String scored(SplittableRandom random) {
+        return """
+                {"model": "soak", "prompt": "%s", "echo": true, "logprobs": 2, "max_tokens": %d, "temperature": 1.5, "seed": %d,
+                 "best_of": %d, "logit_bias": {"198": -100}}""".formatted(
+                        PROMPTS.get(random.nextInt(1, 5)),
+                        random.nextInt(10),
+                        random.nextLong(),
+                        random.nextInt(8) == 0 ? 2 : 1);
     }
 
     private static String chat(SplittableRandom random, boolean streamed) {

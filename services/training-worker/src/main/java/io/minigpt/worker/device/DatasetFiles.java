@@ -1,5 +1,7 @@
 package io.minigpt.worker.device;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.gpt.data.RecordTable;
 import io.minigpt.gpt.data.TokenFile;
 import io.minigpt.platform.artifacts.ArtifactStore;
@@ -12,6 +14,8 @@ import java.util.Optional;
 
 /** The files of a dataset version by name. */
 final class DatasetFiles {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ArtifactStore artifacts;
     private final DatasetVersion version;
@@ -32,11 +36,26 @@ final class DatasetFiles {
         return index.getBytes() == 0 ? Optional.empty() : Optional.of(RecordIndex.read(artifacts.local(index)));
     }
 
+    /** How the questions of its pairs became prompts; empty if its manifest does not say. */
+    Optional<String> promptTemplate() throws IOException {
+        Optional<Artifact> manifest = find("manifest.json");
+        if (manifest.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode template =
+                JSON.readTree(artifacts.local(manifest.get()).toFile()).at("/content/template/prompt");
+        return Optional.ofNullable(template.textValue());
+    }
+
     private Artifact file(String name) {
-        return version.getFilesList().stream()
-                .filter(file -> file.getKey().endsWith("/" + name))
-                .findFirst()
+        return find(name)
                 .orElseThrow(() -> new PermanentFailureException(
                         "the dataset version " + version.getName() + ":" + version.getVersion() + " has no " + name));
+    }
+
+    private Optional<Artifact> find(String name) {
+        return version.getFilesList().stream()
+                .filter(file -> file.getKey().endsWith("/" + name))
+                .findFirst();
     }
 }

@@ -2,6 +2,7 @@ package io.minigpt.worker.device;
 
 import io.minigpt.gpt.DivergedException;
 import io.minigpt.gpt.Generator;
+import io.minigpt.gpt.checkpoint.Checkpoint;
 import io.minigpt.gpt.checkpoint.CorruptCheckpointException;
 import io.minigpt.gpt.configuration.Dtype;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
@@ -11,6 +12,7 @@ import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.artifacts.DamagedArtifactException;
 import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.dataset.v1.DatasetKind;
+import io.minigpt.proto.training.v1.Stage;
 import io.minigpt.proto.training.v1.TrainingFinished;
 import io.minigpt.proto.training.v1.TrainingRequested;
 import io.minigpt.proto.training.v1.TrainingStarted;
@@ -88,11 +90,12 @@ class TorchRunDevice implements RunDevice {
                 torch.choose(plan.training(), plan.request().getCpuAllowed());
         TorchDevice.Description device = torch.prepare(training.device(), training.dtype());
         CheckpointExaminer examiner = new CheckpointExaminer(plan, training, artifacts);
-        TrainerStart start = TrainerStart.of(plan, training, journal.checkpoints(), artifacts, folder);
         DatasetFiles files = new DatasetFiles(artifacts, plan.request().getDataset());
+        Map<String, String> provenance = provenance(plan.request(), files);
+        TrainerStart start = TrainerStart.of(plan, training, journal.checkpoints(), artifacts, folder);
         try (TrainingData data = data(start, files, plan);
                 TrainerSession session = new TrainerSession(
-                        start.trainer(), data, examiner, device, torch.peakFlops(device), provenance(plan.request()))) {
+                        start.trainer(), data, examiner, device, torch.peakFlops(device), provenance)) {
             new TrainingRun(plan, session, start.resumed(), journal, folder.path(), progress)
                     .run(
                             TrainingStarted.newBuilder(),
@@ -150,7 +153,7 @@ class TorchRunDevice implements RunDevice {
                 .run(folder.path().resolve("answers.jsonl"));
     }
 
-    private static Map<String, String> provenance(TrainingRequested request) {
+    private static Map<String, String> provenance(TrainingRequested request, DatasetFiles files) throws IOException {
         Map<String, String> provenance = new TreeMap<>();
         provenance.put("run", request.getRunId());
         provenance.put("model", request.getModel());
@@ -159,6 +162,9 @@ class TorchRunDevice implements RunDevice {
                 "dataset",
                 request.getDataset().getName() + ":" + request.getDataset().getVersion());
         provenance.put("dataset_identity", request.getDataset().getIdentity());
+        if (request.getStage() == Stage.STAGE_SFT) {
+            files.promptTemplate().ifPresent(template -> provenance.put(Checkpoint.PROMPT_TEMPLATE, template));
+        }
         if (request.hasBase()) {
             provenance.put(
                     "base",
