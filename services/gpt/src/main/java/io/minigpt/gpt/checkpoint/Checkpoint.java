@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.minigpt.gpt.configuration.ModelConfiguration;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
+import io.minigpt.gpt.text.PairTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -166,6 +167,11 @@ public record Checkpoint(
             throw new CorruptCheckpointException(
                     file, "was changed: its sha256 is " + actual.sha256() + " instead of " + expected.sha256());
         }
+    }
+
+    /** The text form of the question-answer pairs that it was trained on; the usual one if it does not say. */
+    public PairTemplate template() {
+        return PairTemplate.of(provenance);
     }
 
     byte[] toJson() throws IOException {

@@ -1,5 +1,6 @@
 package io.minigpt.tokenization.files;
 
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.text.SftTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.tokenization.RecordContent;
@@ -25,7 +26,7 @@ final class RecordEncoder {
                 yield new EncodedRecord(document.text(), ended, 0);
             }
             case RecordContent.Pair pair -> {
-                SftTemplate.Tokens encoded = SftTemplate.record(pair.question(), pair.answer());
+                PairTemplate.Tokens encoded = SftTemplate.record(pair.question(), pair.answer());
                 String text = "Q: " + pair.question() + "\nA: " + pair.answer() + "\n";
                 yield new EncodedRecord(text, encoded.tokens(), encoded.promptTokens());
             }

@@ -22,6 +22,7 @@ import io.minigpt.worker.EvaluationSets;
 import io.minigpt.worker.LanguageModel;
 import io.minigpt.worker.Offer;
 import io.minigpt.worker.RunDevice;
+import io.minigpt.worker.TrainedTemplate;
 import io.minigpt.worker.TrainingJournal;
 import io.minigpt.worker.TrainingPlan;
 import io.minigpt.worker.TrainingRun;
@@ -109,11 +110,12 @@ class TorchRunDevice implements RunDevice {
 
     private void evaluate(EvaluationPlan plan, EvaluationJournal journal, LongConsumer progress, RunFolder folder)
             throws IOException {
-        List<EvaluationItem> items = EvaluationSets.read(artifacts, plan);
         String device = torch.choose("auto");
         torch.prepare(device, Dtype.AUTO);
         Path model = folder.link("model", artifacts, plan.request().getVersion().getFilesList());
         try (Generator generator = GptLanguageModel.load(model, device)) {
+            List<EvaluationItem> items =
+                    EvaluationSets.read(artifacts, plan, generator.checkpoint().template());
             if (plan.request().getDataset().getKind() != DatasetKind.DATASET_KIND_PRETRAINING) {
                 evaluate(
                         plan,
@@ -158,6 +160,9 @@ class TorchRunDevice implements RunDevice {
             provenance.put(
                     "base",
                     request.getBase().getModel() + ":" + request.getBase().getVersion());
+        }
+        if (request.getDataset().hasTemplate()) {
+            provenance.putAll(TrainedTemplate.of(request.getDataset()).provenance());
         }
         return provenance;
     }
