@@ -2,12 +2,13 @@ package io.minigpt.inference;
 
 import io.minigpt.gpt.GenerationListener;
 import io.minigpt.gpt.GenerationRequest;
+import java.util.concurrent.Executor;
 
-/**
- * A loaded model that continues several texts together. One thread at a time uses it; listeners are called by the thread
- * that steps.
- */
+/** A loaded model that continues several texts together. Only its thread uses it, and calls the listeners. */
 public interface LanguageModel extends AutoCloseable {
+
+    /** Runs work on the one thread that uses it, in order; models that share a device may share the thread. */
+    Executor thread();
 
     /** The number of tokens that it sees, prompt and text together. */
     int context();

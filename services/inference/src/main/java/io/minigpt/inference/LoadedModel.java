@@ -6,13 +6,14 @@ import io.minigpt.gpt.GenerationRequest.ContextOverflow;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
- * A version in memory with its scheduler: one thread that lets texts join whenever there is room, continues all of them
- * step by step and lets those that have ended leave. Nobody else calls the model.
+ * A version in memory with its scheduler: as long as it has texts, it takes turns on the model's thread, in each of which
+ * it lets texts join if there is room, continues all of them by a step and lets those that have ended leave.
  */
 final class LoadedModel {
 
@@ -26,12 +27,11 @@ final class LoadedModel {
     private final int capacity;
     private final Runnable left;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
     private final WaitingTexts waiting = new WaitingTexts();
     private final Set<SubmittedText> running = ConcurrentHashMap.newKeySet();
     private final ModelMetrics metrics;
-    private final Thread thread;
-    private volatile boolean gone;
+    private final CountDownLatch gone = new CountDownLatch(1);
+    private boolean busy;
     private boolean retired;
     private volatile Duration lastDuration = SHORTEST_WAIT;
     private volatile long lastUse = System.nanoTime();
@@ -54,7 +54,6 @@ final class LoadedModel {
         this.left = left;
         this.capacity = capacity;
         this.metrics = new ModelMetrics(registry, version.id(), this::waiting, running::size);
-        this.thread = Thread.ofPlatform().name("model-" + version.id()).start(this::serve);
     }
 
     ServableVersion version() {
@@ -90,7 +89,7 @@ final class LoadedModel {
             }
             lastUse = System.nanoTime();
             waiting.add(caller, submission.texts());
-            work.signal();
+            takeTurns();
         } finally {
             lock.unlock();
         }
@@ -101,7 +100,7 @@ final class LoadedModel {
         lock.lock();
         try {
             retired = true;
-            work.signal();
+            takeTurns();
         } finally {
             lock.unlock();
         }
@@ -109,12 +108,12 @@ final class LoadedModel {
 
     /** Waits until it has left the memory. @return whether it has within the time */
     boolean awaitEnd(Duration time) throws InterruptedException {
-        return thread.join(time);
+        return gone.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Whether it has not left the memory yet. */
     boolean inMemory() {
-        return !gone;
+        return gone.getCount() > 0;
     }
 
     /** Gives up all of its texts. */
@@ -147,33 +146,47 @@ final class LoadedModel {
         }
     }
 
-    private void serve() {
-        try {
-            while (awaitWork()) {
-                admit();
-                step();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            metrics.close();
-            model.close();
-            gone = true;
-            LOG.infof("%s left the memory", version.id());
-            left.run();
+    /** Takes a turn unless it is taking turns already; the lock is held. */
+    private void takeTurns() {
+        if (!busy) {
+            busy = true;
+            model.thread().execute(this::turn);
         }
     }
 
-    /** @return whether there is any; if not, it is retired */
-    private boolean awaitWork() throws InterruptedException {
+    private void turn() {
+        try {
+            admit();
+            if (!running.isEmpty()) {
+                step();
+            }
+        } finally {
+            goOnOrLeave();
+        }
+    }
+
+    private void goOnOrLeave() {
         lock.lock();
         try {
-            while (running.isEmpty() && waiting.size() == 0 && !retired) {
-                work.await();
+            busy = false;
+            if (!running.isEmpty() || waiting.size() > 0) {
+                takeTurns();
+            } else if (retired) {
+                leave();
             }
-            return !running.isEmpty() || waiting.size() > 0;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void leave() {
+        try {
+            metrics.close();
+            model.close();
+        } finally {
+            gone.countDown();
+            LOG.infof("%s left the memory", version.id());
+            left.run();
         }
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -107,13 +109,26 @@ public class Loader {
     private static void warm(LanguageModel model) {
         try {
             WarmUp warmUp = new WarmUp();
-            model.begin(WarmUp.request(), warmUp);
+            await(model, () -> model.begin(WarmUp.request(), warmUp));
             while (!warmUp.ended()) {
-                model.step();
+                await(model, model::step);
             }
         } catch (RuntimeException e) {
             model.close();
             throw e;
+        }
+    }
+
+    /** Runs work on the model's thread and waits for it. */
+    private static void await(LanguageModel model, Runnable work) {
+        try {
+            CompletableFuture.runAsync(work, model.thread()).join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failed -> throw failed;
+                case Error failed -> throw failed;
+                default -> throw e;
+            }
         }
     }
 

@@ -17,6 +17,9 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
@@ -32,6 +35,8 @@ public class ScriptedModels implements ModelLoader {
     /** Tokens that a model sees. */
     public static final int CONTEXT = 512;
 
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("scripted").factory());
     private final Semaphore permits = new Semaphore(0);
     private final List<VersionId> loads = new CopyOnWriteArrayList<>();
     private final Set<VersionId> inMemory = ConcurrentHashMap.newKeySet();
@@ -106,6 +111,11 @@ public class ScriptedModels implements ModelLoader {
         ScriptedModel(VersionId id, List<String> pieces) {
             this.id = id;
             this.pieces = pieces;
+        }
+
+        @Override
+        public Executor thread() {
+            return thread;
         }
 
         @Override

@@ -25,14 +25,29 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Prints how busy a teacher is kept.")
 public final class GenerationBench implements Callable<Integer> {
 
+    /** Time that all processors have spent. */
+    private record Processors(Duration services, Duration database, Duration broker) {
+
+        static Processors of(GenerationSystem system, List<ServiceProcess> services) {
+            return new Processors(
+                    services.stream().map(ServiceProcess::processorTime).reduce(Duration.ZERO, Duration::plus),
+                    system.databaseTime(),
+                    system.broker().processorTime());
+        }
+
+        Processors since(Processors before) {
+            return new Processors(
+                    services.minus(before.services), database.minus(before.database), broker.minus(before.broker));
+        }
+    }
+
     /**
      * What a run came to.
      *
-     * @param processors time of all processors for the services, the broker and the database
      * @param early memory of all replicas after a quarter of it, in MiB
      * @param late the same at its end
      */
-    private record Measured(Duration time, Duration processors, long early, long late) {}
+    private record Measured(Duration time, Processors processors, long early, long late) {}
 
     private static final String CORPUS = "bench";
     private static final Duration POLL = Duration.ofMillis(500);
@@ -68,8 +83,8 @@ public final class GenerationBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         System.out.println(
-                "| replicas | documents | calls | run | slots busy | processor time of a call | memory after a quarter,"
-                        + " at the end |\n|---|---|---|---|---|---|---|");
+                "| replicas | documents | calls | run | slots busy | processor time of a call, ms: services, database, broker"
+                        + " | memory after a quarter, at the end |\n|---|---|---|---|---|---|---|");
         for (int count : replicas) {
             Path home = Files.createTempDirectory(Files.createDirectories(work), "generation-");
             try (GenerationSystem system = new GenerationSystem(services, config, home, slots)) {
@@ -110,7 +125,7 @@ public final class GenerationBench implements Callable<Integer> {
         ServiceProcess first = all.getFirst();
         await(first, request(first, warmUp), () -> {});
         system.teacher().reset();
-        Duration before = processors(system, all);
+        Processors before = Processors.of(system, all);
         long[] early = {0};
         JsonNode run = await(first, request(first, 0), () -> {
             if (early[0] == 0 && system.teacher().calls() > documents / 4) {
@@ -120,7 +135,7 @@ public final class GenerationBench implements Callable<Integer> {
         Duration time = Duration.between(
                 Instant.parse(run.get("startedAt").asText()),
                 Instant.parse(run.get("finishedAt").asText()));
-        return new Measured(time, processors(system, all).minus(before), early[0], memory(all));
+        return new Measured(time, Processors.of(system, all).since(before), early[0], memory(all));
     }
 
     /** Asks for a run over the first documents; over all with 0. @return where it is shown */
@@ -152,10 +167,6 @@ public final class GenerationBench implements Callable<Integer> {
         void look() throws IOException;
     }
 
-    private static Duration processors(GenerationSystem system, List<ServiceProcess> all) {
-        return all.stream().map(ServiceProcess::processorTime).reduce(system.processorTime(), Duration::plus);
-    }
-
     private static long memory(List<ServiceProcess> all) throws IOException {
         long sum = 0;
         for (ServiceProcess process : all) {
@@ -168,13 +179,15 @@ public final class GenerationBench implements Callable<Integer> {
         double ideal = (double) teacher.spent().toMillis() / (slots * count);
         System.out.printf(
                 Locale.ROOT,
-                "| %d | %d | %d | %.1f s | %.1f %% | %.1f ms | %d MiB, %d MiB |%n",
+                "| %d | %d | %d | %.1f s | %.1f %% | %.1f, %.1f, %.1f | %d MiB, %d MiB |%n",
                 count,
                 documents,
                 teacher.calls(),
                 measured.time().toMillis() / 1000.0,
                 100 * ideal / measured.time().toMillis(),
-                (double) measured.processors().toMillis() / teacher.calls(),
+                (double) measured.processors().services().toMillis() / teacher.calls(),
+                (double) measured.processors().database().toMillis() / teacher.calls(),
+                (double) measured.processors().broker().toMillis() / teacher.calls(),
                 measured.early(),
                 measured.late());
     }

@@ -7,18 +7,27 @@ import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.Generator;
 import io.minigpt.gpt.torch.TorchRuntime;
 import io.minigpt.inference.LanguageModel;
+import java.util.concurrent.Executor;
 
 /** A model of the engine. A process that is told to stop waits until it is closed, so that running answers can end. */
 final class GptLanguageModel implements LanguageModel {
 
     private final Generator generator;
     private final GenerationBatch batch;
+    private final Executor thread;
     private final TorchRuntime.Hold hold;
 
-    GptLanguageModel(Generator generator, BatchLimits limits) {
+    /** @param thread where it computes */
+    GptLanguageModel(Generator generator, BatchLimits limits, Executor thread) {
+        this.thread = thread;
         this.generator = generator;
         this.batch = generator.newBatch(limits);
         this.hold = TorchRuntime.hold();
+    }
+
+    @Override
+    public Executor thread() {
+        return thread;
     }
 
     @Override

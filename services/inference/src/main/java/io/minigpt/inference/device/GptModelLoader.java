@@ -13,8 +13,11 @@ import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.proto.event.v1.Artifact;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /** Loads checkpoints of the artifact store into the engine. */
@@ -23,6 +26,7 @@ class GptModelLoader implements ModelLoader {
 
     private final ArtifactStore artifacts;
     private final InferenceConfig config;
+    private final ComputeThread compute = new ComputeThread();
 
     GptModelLoader(ArtifactStore artifacts, InferenceConfig config) {
         this.artifacts = artifacts;
@@ -40,10 +44,30 @@ class GptModelLoader implements ModelLoader {
                         checkpoint.resolve(file.getName()),
                         artifacts.local(file).toAbsolutePath());
             }
-            BatchLimits limits = new BatchLimits(config.concurrency(), config.cachedTokens(), config.promptTokens());
-            return new GptLanguageModel(Generator.load(checkpoint, weights(version), config.device()), limits);
+            return new GptLanguageModel(
+                    generator(checkpoint, weights(version)),
+                    new BatchLimits(config.concurrency(), config.cachedTokens(), config.promptTokens()),
+                    compute);
         } finally {
             delete(checkpoint);
+        }
+    }
+
+    private Generator generator(Path checkpoint, WeightType weights) throws IOException {
+        FutureTask<Generator> loading = new FutureTask<>(() -> Generator.load(checkpoint, weights, config.device()));
+        ComputeThread.aside(loading);
+        try {
+            return loading.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a model was being loaded");
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException damaged -> throw damaged;
+                case RuntimeException failed -> throw failed;
+                case Error failed -> throw failed;
+                case Throwable other -> throw new IllegalStateException(other);
+            }
         }
     }
 
