@@ -126,6 +126,12 @@ public interface CorpusConfig {
         /** Folder whose files may be imported by name; without it none may. */
         Optional<Path> folder();
 
+        /**
+         * Bucket whose objects may be imported by {@code s3://bucket/key}; without it none may. It is where the artifact
+         * store's settings say: region, endpoint and path style of {@code minigpt.artifacts.s3}.
+         */
+        Optional<String> bucket();
+
         /** Imports that one replica works on at a time. */
         @WithDefault("2")
         int slots();

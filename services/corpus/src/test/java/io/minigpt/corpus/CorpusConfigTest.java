@@ -35,6 +35,7 @@ class CorpusConfigTest {
         assertThat(config.nearDuplicates().enabled()).isTrue();
         assertThat(config.nearDuplicates().threshold()).isEqualTo(0.8);
         assertThat(config.imports().folder()).isEmpty();
+        assertThat(config.imports().bucket()).isEmpty();
         assertThat(config.imports().slots()).isEqualTo(2);
         assertThat(config.imports().maxRejects()).isEqualTo(100_000);
         assertThat(config.imports().abandonedAfter()).isEqualTo(Duration.ofHours(1));
@@ -62,6 +63,7 @@ class CorpusConfigTest {
                 Map.entry("near-duplicates.enabled", "false"),
                 Map.entry("near-duplicates.threshold", "0.9"),
                 Map.entry("imports.folder", "/data"),
+                Map.entry("imports.bucket", "inbox"),
                 Map.entry("imports.slots", "3"),
                 Map.entry("imports.max-rejects", "10"),
                 Map.entry("imports.abandoned-after", "5m")));
@@ -79,6 +81,7 @@ class CorpusConfigTest {
         assertThat(config.nearDuplicates().enabled()).isFalse();
         assertThat(config.nearDuplicates().threshold()).isEqualTo(0.9);
         assertThat(config.imports().folder()).contains(Path.of("/data"));
+        assertThat(config.imports().bucket()).contains("inbox");
         assertThat(config.imports().slots()).isEqualTo(3);
         assertThat(config.imports().maxRejects()).isEqualTo(10);
         assertThat(config.imports().abandonedAfter()).isEqualTo(Duration.ofMinutes(5));

@@ -10,17 +10,13 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.github.luben.zstd.ZstdOutputStream;
-import com.google.protobuf.Timestamp;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.events.Event;
-import io.minigpt.platform.testkit.EventProbe;
 import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.corpus.v1.DocumentImported;
-import io.minigpt.proto.corpus.v1.DocumentRetracted;
 import io.minigpt.proto.corpus.v1.ImportFinished;
 import io.minigpt.proto.corpus.v1.QuestionImported;
-import io.minigpt.proto.inference.v1.AnswerFlagged;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,37 +29,21 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-class CorpusIT {
+class CorpusIT extends CorpusStage {
 
     @Inject
     ArtifactStore artifacts;
 
     @TestHTTPResource
     URI address;
-
-    private final String corpus = "c-" + UUID.randomUUID().toString().substring(0, 8);
-    private EventProbe probe;
-
-    @BeforeEach
-    void open() {
-        probe = new EventProbe();
-    }
-
-    @AfterEach
-    void close() {
-        probe.close();
-    }
 
     @Test
     void importsWhatIsGoodAndReportsTheRest() {
@@ -110,75 +90,6 @@ class CorpusIT {
         again.body("accepted", equalTo(0)).body("duplicates", equalTo(2)).body("revision", equalTo(2));
         finished(2);
         assertThat(imported(2)).hasSize(2);
-    }
-
-    @Test
-    void aNewTextSupersedesTheOld() {
-        documents("{\"id\": \"a\", \"text\": \"旧\"}\n{\"id\": \"b\", \"text\": \"别的\"}");
-
-        ValidatableResponse update = documents("{\"id\": \"a\", \"text\": \"新\"}\n{\"id\": \"a\", \"text\": \"更新\"}");
-
-        update.body("accepted", equalTo(2)).body("revision", equalTo(4));
-        List<DocumentImported> published = imported(4);
-        DocumentImported last = published.stream()
-                .filter(d -> d.getPosition().getRevision() == 4)
-                .findFirst()
-                .orElseThrow();
-        assertThat(last.getText()).isEqualTo("更新");
-        assertThat(last.getSequence()).isEqualTo(1);
-        assertThat(last.getPosition().getSupersededList()).containsExactly(1L, 3L);
-    }
-
-    @Test
-    void retractionAdmitsTheNextOfTheDuplicates() {
-        documents("""
-                {"id": "a", "text": "同"}
-                {"id": "b", "text": "同"}
-                {"id": "c", "text": " 同 "}
-                """).body("accepted", equalTo(1)).body("duplicates", equalTo(2));
-        String a = id("a");
-        String b = id("b");
-        given().get("/api/corpora/{c}/documents/{id}", corpus, b)
-                .then()
-                .body("state", equalTo("duplicate"))
-                .body("duplicateOf", equalTo(a));
-
-        ValidatableResponse retraction =
-                given().delete("/api/corpora/{c}/documents/{id}", corpus, a).then();
-
-        retraction.statusCode(200).body("readmitted", equalTo(b)).body("revision", equalTo(3));
-        DocumentRetracted retracted = probe.await(
-                        DocumentRetracted.class, event -> event.getCorpus().equals(corpus))
-                .data();
-        assertThat(retracted.getDocumentId()).isEqualTo(a);
-        assertThat(retracted.getPosition().getRevision()).isEqualTo(2);
-        assertThat(retracted.getPosition().getSupersededList()).containsExactly(1L);
-        assertThat(named(imported(2), "b").getPosition().getRevision()).isEqualTo(3);
-        given().get("/api/corpora/{c}", corpus)
-                .then()
-                .body("documents", equalTo(1))
-                .body("duplicates", equalTo(1))
-                .body("retracted", equalTo(1));
-        given().delete("/api/corpora/{c}/documents/{id}", corpus, a)
-                .then()
-                .body("readmitted", nullValue())
-                .body("revision", equalTo(3));
-    }
-
-    @Test
-    void changingTheFirstOfDuplicatesAdmitsTheNext() {
-        documents(
-                "{\"id\": \"a\", \"text\": \"同\"}\n{\"id\": \"b\", \"text\": \"同\"}\n{\"id\": \"c\", \"text\": \"丙\"}");
-
-        ValidatableResponse update = documents("{\"id\": \"a\", \"text\": \"丙\"}");
-
-        update.body("accepted", equalTo(0)).body("duplicates", equalTo(1)).body("revision", equalTo(4));
-        assertThat(named(imported(3), "b").getPosition().getRevision()).isEqualTo(4);
-        DocumentRetracted retracted = probe.await(
-                        DocumentRetracted.class, event -> event.getCorpus().equals(corpus))
-                .data();
-        assertThat(retracted.getDocumentId()).isEqualTo(id("a"));
-        assertThat(retracted.getPosition().getRevision()).isEqualTo(3);
     }
 
     @Test
@@ -304,6 +215,27 @@ class CorpusIT {
     }
 
     @Test
+    void tokensAreCountedAfterTheImport() {
+        documents("{\"id\": \"a\", \"text\": \"hello world\"}\n{\"id\": \"b\", \"text\": \"hello\"}");
+        assertThat(tokens()).isEqualTo(3);
+
+        documents("{\"id\": \"b\", \"text\": \"hello hello hello\"}");
+        given().delete("/api/corpora/{c}/documents/{id}", corpus, id("a"))
+                .then()
+                .statusCode(200);
+
+        assertThat(tokens()).isEqualTo(3);
+        given().get("/api/corpora/{c}", corpus)
+                .then()
+                .body("documents", equalTo(1))
+                .body("statistics.characters", equalTo(17));
+        given().get("/api/corpora?limit=1000")
+                .then()
+                .body("items.find { it.name == '" + corpus + "' }.documents", equalTo(1))
+                .body("items.find { it.name == '" + corpus + "' }.retracted", equalTo(1));
+    }
+
+    @Test
     void answersProblemsForWhatIsNotThere() {
         given().get("/api/corpora/none").then().statusCode(404).body("detail", equalTo("no corpus 'none'"));
         given().get("/api/corpora/none/documents").then().statusCode(404);
@@ -312,91 +244,11 @@ class CorpusIT {
         given().get("/api/corpora?limit=0").then().statusCode(400);
     }
 
-    @Test
-    void keepsFlaggedAnswers() {
-        String flagId = UUID.randomUUID().toString();
-        AnswerFlagged flag = AnswerFlagged.newBuilder()
-                .setFlagId(flagId)
-                .setModel("samples")
-                .setVersion(3)
-                .setPrompt("太阳是什么？")
-                .setAnswer("行星。")
-                .setTemperature(0.5)
-                .setReason("错了")
-                .setFlaggedAt(Timestamp.newBuilder().setSeconds(1_700_000_000))
-                .build();
-        Event<AnswerFlagged> event = probe.publish("samples", flag);
-        probe.publish(event);
-
-        Eventually.get(
-                () -> given().get("/api/corrections").jsonPath().getList("items.flagId"), ids -> ids.contains(flagId));
-
-        given().get("/api/corrections/{f}", flagId)
-                .then()
-                .body("answer", equalTo("行星。"))
-                .body("flaggedAt", equalTo("2023-11-14T22:13:20Z"));
-    }
-
-    @Test
-    void aCorrectedAnswerBecomesAQuestionOfACorpusOnce() {
-        String accepted = flagged("月亮是什么？");
-        String refused = flagged("今天星期几？");
-        String body = "{\"corpus\": \"" + corpus + "\", \"answer\": \"地球的卫星。\"}";
-
-        decide(accepted, "accept", body)
-                .statusCode(200)
-                .body("state", equalTo("accepted"))
-                .body("question", equalTo("月亮是什么？"))
-                .body("correct", equalTo("地球的卫星。"));
-        decide(refused, "refuse", "{}").statusCode(200).body("state", equalTo("refused"));
-
-        QuestionImported question = probe.await(
-                        QuestionImported.class, imported -> imported.getCorpus().equals(corpus))
-                .data();
-        assertThat(question.getQuestion()).isEqualTo("月亮是什么？");
-        assertThat(question.getAnswer()).isEqualTo("地球的卫星。");
-        // the same again changes nothing, something else is a conflict
-        decide(accepted, "accept", body).statusCode(200);
-        assertThat(given().get("/api/corpora/{c}/questions", corpus).jsonPath().getList("items"))
-                .hasSize(1);
-        decide(accepted, "refuse", "{}").statusCode(409);
-        decide(refused, "accept", body).statusCode(409);
-        assertThat(given().get("/api/corrections?state=refused").jsonPath().getList("items.flagId"))
-                .contains(refused)
-                .doesNotContain(accepted);
-    }
-
-    @Test
-    void whatIsNoPairIsNotAccepted() {
-        String flag = flagged("谁？");
-
-        decide(flag, "accept", "{\"corpus\": \"" + corpus + "\", \"answer\": \" \"}")
-                .statusCode(400);
-        decide(flag, "accept", "{\"corpus\": \"" + corpus + "\"}").statusCode(400);
-        decide("nobody", "refuse", "{}").statusCode(404);
-        given().get("/api/corrections/{f}", flag).then().body("state", equalTo("open"));
-    }
-
-    private String flagged(String prompt) {
-        String flagId = UUID.randomUUID().toString();
-        probe.publish(
-                "samples",
-                AnswerFlagged.newBuilder()
-                        .setFlagId(flagId)
-                        .setModel("samples")
-                        .setVersion(3)
-                        .setPrompt(prompt)
-                        .setAnswer("不知道。")
-                        .build());
-        Eventually.get(() -> given().get("/api/corrections/{f}", flagId).statusCode(), status -> status == 200);
-        return flagId;
-    }
-
-    private ValidatableResponse decide(String flagId, String decision, String body) {
-        return given().contentType("application/json")
-                .body(body.getBytes(StandardCharsets.UTF_8))
-                .post("/api/corrections/{f}/" + decision, flagId)
-                .then();
+    private int tokens() {
+        return Eventually.get(
+                        () -> given().get("/api/corpora/{c}", corpus).jsonPath(),
+                        found -> found.getInt("statistics.uncounted") == 0)
+                .getInt("statistics.tokens");
     }
 
     private enum Compression {
@@ -422,35 +274,12 @@ class CorpusIT {
                 .collect(Collectors.joining());
     }
 
-    private ValidatableResponse documents(String body) {
-        return post("documents", body);
-    }
-
-    private ValidatableResponse post(String kind, String body) {
-        return given().contentType("application/x-ndjson; charset=utf-8")
-                .body(body.getBytes(StandardCharsets.UTF_8))
-                .post("/api/corpora/{c}/" + kind, corpus)
-                .then();
-    }
-
     private ValidatableResponse encoded(String encoding, byte[] body) {
         return given().contentType("application/octet-stream")
                 .header("Content-Encoding", encoding)
                 .body(body)
                 .post("/api/corpora/{c}/documents", corpus)
                 .then();
-    }
-
-    private String id(String externalId) {
-        return Document.id(new CorpusName(corpus), externalId);
-    }
-
-    private List<DocumentImported> imported(int count) {
-        return probe
-                .awaitCount(DocumentImported.class, event -> event.getCorpus().equals(corpus), count)
-                .stream()
-                .map(Event::data)
-                .toList();
     }
 
     private List<ImportFinished> finished() {
@@ -461,12 +290,5 @@ class CorpusIT {
         return probe.awaitCount(ImportFinished.class, event -> event.getCorpus().equals(corpus), count).stream()
                 .map(Event::data)
                 .toList();
-    }
-
-    private static DocumentImported named(List<DocumentImported> documents, String externalId) {
-        return documents.stream()
-                .filter(document -> document.getExternalId().equals(externalId))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
+@QuarkusTestResource(BucketServer.class)
 class ImportIT {
 
     private static final Path FOLDER = Path.of("target/import-folder");
@@ -135,6 +136,23 @@ class ImportIT {
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("not 'poems'"));
+    }
+
+    @Test
+    void importsAnObjectOfTheImportBucket() throws IOException {
+        BucketServer.OBJECTS.put("2026/good.jsonl.gz", gzip(lines(0, 10)));
+
+        JsonPath ended = ended(
+                begin("s3://inbox/2026/good.jsonl.gz").statusCode(202).extract().path("importId"));
+
+        assertThat(ended.getString("state")).isEqualTo("finished");
+        assertThat(ended.getString("source")).isEqualTo("s3://inbox/2026/good.jsonl.gz");
+        assertThat(ended.getLong("accepted")).isEqualTo(10);
+        assertThat(ended.getLong("totalBytes")).isEqualTo(BucketServer.OBJECTS.get("2026/good.jsonl.gz").length);
+        begin("s3://inbox/none").statusCode(400).body("detail", containsString("no object 's3://inbox/none'"));
+        for (String other : List.of("s3://outbox/2026/good.jsonl.gz", "s3://inbox/", "s3://inbox")) {
+            begin(other).statusCode(400).body("detail", containsString("is not in the import bucket, s3://inbox/"));
+        }
     }
 
     @Test

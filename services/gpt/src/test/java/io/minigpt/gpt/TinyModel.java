@@ -7,6 +7,7 @@ import io.minigpt.gpt.data.Batch;
 import io.minigpt.gpt.data.PackedRecords;
 import io.minigpt.gpt.data.RecordTable;
 import io.minigpt.gpt.data.TokenFile;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.text.SftTemplate;
 import io.minigpt.gpt.torch.TorchRuntime;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class TinyModel {
         int[] promptTokens = new int[PAIRS.size()];
         int i = 0;
         for (Map.Entry<String, String> pair : PAIRS.entrySet()) {
-            SftTemplate.Tokens item = SftTemplate.record(pair.getKey(), pair.getValue());
+            PairTemplate.Tokens item = SftTemplate.record(pair.getKey(), pair.getValue());
             first[i] = ids.size();
             tokens[i] = item.tokens().length;
             promptTokens[i++] = item.promptTokens();

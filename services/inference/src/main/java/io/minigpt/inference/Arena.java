@@ -107,7 +107,7 @@ public class Arena {
         InferenceConfig.Defaults defaults = config.defaults();
         return GenerationRequest.to(
                         answers
-                                ? version.template().tokens(prompt)
+                                ? version.template().promptTokens(prompt)
                                 : Tokenizer.gpt2().encode(prompt))
                 .maxNewTokens(defaults.maxTokens())
                 .temperature(temperature)

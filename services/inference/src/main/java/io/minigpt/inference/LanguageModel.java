@@ -2,7 +2,7 @@ package io.minigpt.inference;
 
 import io.minigpt.gpt.GenerationListener;
 import io.minigpt.gpt.GenerationRequest;
-import io.minigpt.gpt.text.PromptTemplate;
+import io.minigpt.gpt.text.PairTemplate;
 import java.util.concurrent.Executor;
 
 /** A loaded model that continues several texts together. Only its thread uses it, and calls the listeners. */
@@ -15,7 +15,7 @@ public interface LanguageModel extends AutoCloseable {
     int context();
 
     /** How a question becomes a prompt for it. */
-    PromptTemplate template();
+    PairTemplate template();
 
     /** Whether {@link #begin} has room for a text now. */
     boolean hasRoom(GenerationRequest request);

@@ -1,6 +1,6 @@
 package io.minigpt.inference;
 
-import io.minigpt.gpt.text.PromptTemplate;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.proto.event.v1.Artifact;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param since when it became known to the registry
  * @param template how a question becomes a prompt for it; as its checkpoint says once it is loaded
  */
-public record ServableVersion(VersionId id, Stage stage, List<Artifact> files, Instant since, PromptTemplate template) {
+public record ServableVersion(VersionId id, Stage stage, List<Artifact> files, Instant since, PairTemplate template) {
 
     public ServableVersion {
         Objects.requireNonNull(id, "id");
@@ -27,10 +27,10 @@ public record ServableVersion(VersionId id, Stage stage, List<Artifact> files, I
 
     /** A version that was not loaded yet: its template is taken to be the usual one. */
     public ServableVersion(VersionId id, Stage stage, List<Artifact> files, Instant since) {
-        this(id, stage, files, since, PromptTemplate.SFT);
+        this(id, stage, files, since, PairTemplate.STANDARD);
     }
 
-    ServableVersion with(PromptTemplate loaded) {
+    ServableVersion with(PairTemplate loaded) {
         return new ServableVersion(id, stage, files, since, loaded);
     }
 }

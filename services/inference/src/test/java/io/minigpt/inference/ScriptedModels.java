@@ -3,7 +3,7 @@ package io.minigpt.inference;
 import io.minigpt.gpt.FinishReason;
 import io.minigpt.gpt.GenerationListener;
 import io.minigpt.gpt.GenerationRequest;
-import io.minigpt.gpt.text.PromptTemplate;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.proto.event.v1.Artifact;
 import jakarta.annotation.Priority;
@@ -104,11 +104,11 @@ public class ScriptedModels implements ModelLoader {
         List<String> names = version.files().stream().map(Artifact::getName).toList();
         List<String> pieces =
                 names.stream().filter(name -> !name.startsWith(TEMPLATE)).toList();
-        PromptTemplate template = names.stream()
+        PairTemplate template = names.stream()
                 .filter(name -> name.startsWith(TEMPLATE))
-                .map(name -> new PromptTemplate(name.substring(TEMPLATE.length())))
+                .map(name -> new PairTemplate(name.substring(TEMPLATE.length()), " {answer}", "\n"))
                 .findFirst()
-                .orElse(PromptTemplate.SFT);
+                .orElse(PairTemplate.STANDARD);
         if (pieces.contains("damaged")) {
             throw new IOException("artifact damaged is damaged");
         }
@@ -122,10 +122,10 @@ public class ScriptedModels implements ModelLoader {
 
         private final VersionId id;
         private final List<String> pieces;
-        private final PromptTemplate template;
+        private final PairTemplate template;
         private final List<ScriptedText> running = new ArrayList<>();
 
-        ScriptedModel(VersionId id, List<String> pieces, PromptTemplate template) {
+        ScriptedModel(VersionId id, List<String> pieces, PairTemplate template) {
             this.id = id;
             this.pieces = pieces;
             this.template = template;
@@ -142,7 +142,7 @@ public class ScriptedModels implements ModelLoader {
         }
 
         @Override
-        public PromptTemplate template() {
+        public PairTemplate template() {
             return template;
         }
 

@@ -2,7 +2,9 @@ package io.minigpt.qageneration;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.minigpt.platform.testkit.Eventually;
@@ -13,6 +15,7 @@ import io.minigpt.proto.generation.v1.GenerationFinished;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,27 @@ class FailingTeacherIT extends GenerationStage {
     }
 
     @Test
+    void callsWithoutAReplyAreCountedWithTheirRun() {
+        imported("a", 1, FIVE);
+        AtomicInteger calls = new AtomicInteger();
+        teacher.step = answer -> switch (calls.incrementAndGet()) {
+            case 1, 2 -> ScriptedEndpoint.fail(503, "overloaded");
+            case 3 -> ScriptedEndpoint.fail(429, "slow down");
+            default -> answer;
+        };
+
+        String runId = requested("scripted", 1);
+
+        assertThat(finished(runId).getCounts().getPairsAccepted()).isEqualTo(5);
+        given().get("/api/generation/runs/" + runId)
+                .then()
+                .body("failures.reason", contains("server-error", "rate-limited"))
+                .body("failures.status", contains(503, 429))
+                .body("failures.calls", contains(2, 1))
+                .body("teaching.calls", equalTo(1));
+    }
+
+    @Test
     void aTeacherThatIsAwayIsWaitedFor() {
         imported("a", 1, FIVE);
         endpoint.close();
@@ -67,7 +91,10 @@ class FailingTeacherIT extends GenerationStage {
         endpoint = new ScriptedEndpoint(port, teacher);
 
         assertThat(finished(runId).getCounts().getPairsAccepted()).isEqualTo(5);
-        given().get("/api/generation/runs/" + runId).then().body("documents.failed", equalTo(0));
+        given().get("/api/generation/runs/" + runId)
+                .then()
+                .body("documents.failed", equalTo(0))
+                .body("failures.reason", hasItem("unreachable"));
     }
 
     @Test

@@ -123,6 +123,12 @@ public final class PairCheck {
                 return refuse(PairReject.NAME_NOT_IN_TEXT, name, pair);
             }
         }
+        String plain = PersonNames.withPlainDots(passage);
+        for (String name : PersonNames.in(pair.answer())) {
+            if (!plain.contains(name)) {
+                return refuse(PairReject.NAME_NOT_IN_TEXT, name, pair);
+            }
+        }
         return Optional.empty();
     }
 

@@ -42,7 +42,11 @@ final class RetryingTeacher extends DelegatingTeacher {
                     throw e;
                 }
                 throw given(last.afterCalls(failures), e.retryAfter());
+            } catch (FatalTeacherException e) {
+                CallFailures.tell(e);
+                throw e;
             } catch (RetryableTeacherException e) {
+                CallFailures.tell(e);
                 last = e;
                 failures++;
                 Duration asked = e.retryAfter().orElse(Duration.ZERO);

@@ -1,5 +1,6 @@
 package io.minigpt.teacher;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /** A call that brought no reply. The message names the endpoint and its status, and never contains a key. */
@@ -15,6 +16,16 @@ public abstract sealed class TeacherException extends RuntimeException
         this.endpoint = endpoint;
         this.status = status;
         this.calls = calls;
+    }
+
+    /** Why the call failed, in a word: rate-limited, server-error, timeout, cut, unreachable, unauthorized, ... */
+    public String reason() {
+        Enum<?> kind =
+                switch (this) {
+                    case RetryableTeacherException failure -> failure.kind();
+                    case FatalTeacherException failure -> failure.kind();
+                };
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Address that was called. */

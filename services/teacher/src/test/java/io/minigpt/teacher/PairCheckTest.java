@@ -34,6 +34,7 @@ class PairCheckTest {
         "透镜是哪一年设计出的？, 菲涅耳在1823年设计出一种透镜。, NUMBER_NOT_IN_TEXT",
         "光可以照到多远？, 光可以照到五十多千米以外。, NUMBER_NOT_IN_TEXT",
         "谁播出了这首颂歌？, 灯塔颂由CNN播出。, NAME_NOT_IN_TEXT",
+        "谁设计出一种透镜？, 法国物理学家高斯设计出一种透镜。, NAME_NOT_IN_TEXT",
     })
     void refusesABadPairWithItsReason(String question, String answer, PairReject reason) {
         assertThat(CHECK.check(new Pair(question, answer), PASSAGE))

@@ -29,7 +29,7 @@ public record Freeze(
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
     /** Words that stand in the place of a dataset's name in the REST interface. */
-    private static final Set<String> RESERVED = Set.of("runs", "plan", "records", "rebuilds");
+    private static final Set<String> RESERVED = Set.of("runs", "plan", "records", "rebuilds", "evaluation-sets");
 
     public Freeze {
         Objects.requireNonNull(purpose, "purpose");

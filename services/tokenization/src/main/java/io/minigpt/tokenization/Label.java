@@ -1,5 +1,6 @@
 package io.minigpt.tokenization;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a model that learned a version knows of a record. */
@@ -10,10 +11,13 @@ public enum Label {
     VARIANT_OF_TRAINED,
     /** Held out; other pairs of the same document were learned. */
     SAME_DOCUMENT,
+    /** Its document was read in pretraining; no pair of it was learned. */
+    READ_IN_PRETRAINING,
     /** Nothing of its document or family was learned. */
     UNSEEN;
 
-    /** Its name in files. */
+    /** Its name in files and in the REST interface. */
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

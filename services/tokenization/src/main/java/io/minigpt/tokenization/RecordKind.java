@@ -11,7 +11,9 @@ public enum RecordKind {
     /** A pair that a teacher made from a document. */
     GENERATED,
     /** Another wording of a curated or generated pair. */
-    VARIANT;
+    VARIANT,
+    /** A question of an imported evaluation set. */
+    IMPORTED;
 
     /** Its name in the database, in events and in files. */
     public String text() {

@@ -1,5 +1,6 @@
 package io.minigpt.tokenization;
 
+import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.proto.event.v1.StreamRevision;
 import java.util.List;
 
@@ -11,6 +12,13 @@ public interface RecordSnapshot {
 
     /** Active pairs in any order. */
     List<PairCandidate> pairs();
+
+    /**
+     * The questions of imported evaluation sets in any order.
+     *
+     * @throws InvalidRequestException if one of the sets has none
+     */
+    List<ImportedItem> imported(List<String> sets);
 
     /**
      * What the first of these records say, in the order of the ids: at least one, and as many as fit into some MiB.

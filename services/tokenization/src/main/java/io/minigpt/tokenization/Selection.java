@@ -15,6 +15,8 @@ import java.util.List;
  * @param generatedRepeat how often each other trained pair stands in the training split, at least 1
  * @param minGrounding generated pairs of which at least this share of the answer is in the text, from 0 to 1; 0 for all
  * @param separator what stands after each document
+ * @param template name of the text form of pairs
+ * @param evaluationSets imported evaluation sets of the corpus that are frozen with it
  */
 public record Selection(
         String corpus,
@@ -25,7 +27,9 @@ public record Selection(
         long maxVariants,
         int generatedRepeat,
         double minGrounding,
-        Separator separator) {
+        Separator separator,
+        String template,
+        List<String> evaluationSets) {
 
     private static final int MAX_REPEAT = 10_000;
     private static final List<String> PAIRS = List.of("curated", "generated", "variant");
@@ -43,6 +47,8 @@ public record Selection(
         }
         // absent in what earlier releases stored
         separator = separator == null ? Separator.EOT : separator;
+        template = template == null || template.isEmpty() ? NamedTemplate.USUAL : template;
+        evaluationSets = evaluationSets == null ? List.of() : List.copyOf(evaluationSets);
         kinds = List.copyOf(kinds);
         promptVersions = List.copyOf(promptVersions);
         for (String kind : kinds) {
@@ -54,7 +60,18 @@ public record Selection(
 
     /** All kinds and prompts, generated pairs once. */
     public Selection(String corpus, long maxGenerated, int curatedRepeat) {
-        this(corpus, maxGenerated, curatedRepeat, List.of(), List.of(), 0, 1, 0, Separator.EOT);
+        this(
+                corpus,
+                maxGenerated,
+                curatedRepeat,
+                List.of(),
+                List.of(),
+                0,
+                1,
+                0,
+                Separator.EOT,
+                NamedTemplate.USUAL,
+                List.of());
     }
 
     /** Whether a pair can be taken at all. */

@@ -37,8 +37,11 @@ public final class SftPlan {
     private final Map<String, PlannedRecord> planned = new HashMap<>();
     private final Set<String> ofCuratedFamilies = new HashSet<>();
 
-    private SftPlan(SplitRule rule) {
+    private final ImportedSets imported;
+
+    private SftPlan(SplitRule rule, List<ImportedItem> imported) {
         this.rule = rule;
+        this.imported = new ImportedSets(imported);
     }
 
     /**
@@ -46,7 +49,17 @@ public final class SftPlan {
      * @param selection what to take of them
      */
     public static DatasetPlan of(List<PairCandidate> pairs, Selection selection, SplitRule rule) {
-        return new SftPlan(rule).plan(pairs, selection);
+        return of(pairs, List.of(), selection, rule);
+    }
+
+    /**
+     * As {@link #of(List, Selection, SplitRule)}, with imported evaluation sets.
+     *
+     * @param imported their questions, in any order
+     */
+    public static DatasetPlan of(
+            List<PairCandidate> pairs, List<ImportedItem> imported, Selection selection, SplitRule rule) {
+        return new SftPlan(rule, imported).plan(pairs, selection);
     }
 
     private DatasetPlan plan(List<PairCandidate> pairs, Selection selection) {
@@ -70,10 +83,12 @@ public final class SftPlan {
                     add(pair, parent.split(), parent.label());
                 });
 
-        List<PlannedRecord> entries = Stream.of(Split.TRAIN, Split.VALIDATION, Split.REPORT)
-                .flatMap(split -> spread(split, selection))
-                .toList();
-        return new DatasetPlan(entries, evaluationSets(curated, curatedVariants, generated));
+        Stream<PlannedRecord> entries =
+                Stream.of(Split.TRAIN, Split.VALIDATION, Split.REPORT).flatMap(split -> spread(split, selection));
+        return new DatasetPlan(
+                Stream.concat(entries, imported.records().stream()).toList(),
+                Stream.concat(evaluationSets(curated, curatedVariants, generated).stream(), imported.sets().stream())
+                        .toList());
     }
 
     private void addVariants(List<PairCandidate> family) {
@@ -113,9 +128,11 @@ public final class SftPlan {
         if (pair.ofCuratedFamily()) {
             ofCuratedFamilies.add(pair.id());
         }
-        planned.put(
-                pair.id(),
-                new PlannedRecord(pair.id(), pair.kind(), pair.parentId(), pair.familyId(), split, label, 0));
+        Split own = imported.split(pair, split);
+        PlannedRecord record =
+                new PlannedRecord(pair.id(), pair.kind(), pair.parentId(), pair.familyId(), own, label, 0);
+        imported.note(pair, record);
+        planned.put(pair.id(), record);
     }
 
     private Stream<PlannedRecord> spread(Split split, Selection selection) {

@@ -8,7 +8,7 @@ public enum Split {
     TRAIN,
     /** Checkpoints are chosen by it: {@code val.bin}. */
     VALIDATION,
-    /** Results are reported on it: in no token file, only in evaluation sets. */
+    /** In no token file, only in evaluation sets: results are reported on it. Imported sets stand here too. */
     REPORT;
 
     /** Its name in files. */

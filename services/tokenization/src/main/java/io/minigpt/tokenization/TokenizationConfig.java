@@ -14,6 +14,10 @@ public interface TokenizationConfig {
     @WithDefault("${java.io.tmpdir}/minigpt-tokenization")
     Path workFolder();
 
+    /** Folder of the text forms of pairs, {@code *.yaml}. */
+    @WithDefault("${minigpt.config.root}/templates")
+    Path templates();
+
     /** Freezes that one replica does at a time. */
     @WithDefault("1")
     int freezes();

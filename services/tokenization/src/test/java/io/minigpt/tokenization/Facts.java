@@ -11,6 +11,8 @@ import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.proto.event.v1.StreamPosition;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.proto.generation.v1.PairGenerated;
+import io.minigpt.proto.registry.v1.VersionRegistered;
+import io.minigpt.proto.training.v1.ModelVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ final class Facts {
                         .setDocumentId(documentId(sequence))
                         .setDocumentVersion(version)
                         .setSequence(sequence)
+                        .setExternalId("d" + sequence)
                         .setText(text)
                         .setCharacters(text.codePointCount(0, text.length()))
                         .build());
@@ -134,6 +137,18 @@ final class Facts {
                         .setAnswer(answer)
                         .setRecipe("question")
                         .setTeacher("scripted")
+                        .build());
+    }
+
+    void model(String model, int version, String dataset, int datasetVersion, String base, int baseVersion) {
+        probe.publish(
+                model + ":" + version,
+                VersionRegistered.newBuilder()
+                        .setVersion(ModelVersion.newBuilder().setModel(model).setVersion(version))
+                        .setDataset(dataset)
+                        .setDatasetVersion(datasetVersion)
+                        .setBaseModel(base)
+                        .setBaseVersion(baseVersion)
                         .build());
     }
 

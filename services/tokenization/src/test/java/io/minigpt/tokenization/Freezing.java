@@ -7,6 +7,7 @@ import io.minigpt.proto.dataset.v1.DatasetKind;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.dataset.v1.FreezeFinished;
 import io.minigpt.proto.dataset.v1.FreezeRequested;
+import io.minigpt.proto.dataset.v1.Selection;
 import java.util.UUID;
 
 /** Whoever has datasets frozen, in tests: of one corpus, each under the corpus's name. */
@@ -23,14 +24,18 @@ final class Freezing {
     }
 
     DatasetVersion pairs() {
-        return freeze(corpus, DatasetKind.DATASET_KIND_SFT);
+        return pairs(Selection.getDefaultInstance());
+    }
+
+    DatasetVersion pairs(Selection selection) {
+        return freeze(corpus, DatasetKind.DATASET_KIND_SFT, selection);
     }
 
     DatasetVersion texts() {
-        return freeze(corpus + "-texts", DatasetKind.DATASET_KIND_PRETRAINING);
+        return freeze(corpus + "-texts", DatasetKind.DATASET_KIND_PRETRAINING, Selection.getDefaultInstance());
     }
 
-    private DatasetVersion freeze(String name, DatasetKind kind) {
+    private DatasetVersion freeze(String name, DatasetKind kind, Selection selection) {
         String run = UUID.randomUUID().toString();
         probe.publish(
                 run,
@@ -39,6 +44,7 @@ final class Freezing {
                         .setName(name)
                         .setKind(kind)
                         .setCorpus(corpus)
+                        .setSelection(selection)
                         .addAllInputs(facts.inputs())
                         .build());
         FreezeFinished finished = probe.await(

@@ -19,7 +19,18 @@ class SelectionTest {
 
         DatasetPlan plan = SftPlan.of(
                 pairs,
-                new Selection("samples", 40, 1, List.of("variant", "generated"), List.of(), 12, 1, 0, Separator.EOT),
+                new Selection(
+                        "samples",
+                        40,
+                        1,
+                        List.of("variant", "generated"),
+                        List.of(),
+                        12,
+                        1,
+                        0,
+                        Separator.EOT,
+                        "qa",
+                        List.of()),
                 RULE);
 
         assertThat(plan.recordsByKind()).isEqualTo(Map.of("generated", 40L, "variant", 12L));
@@ -51,7 +62,9 @@ class SelectionTest {
                 .list();
 
         DatasetPlan plan = SftPlan.of(
-                pairs, new Selection("samples", 0, 1, List.of(), List.of("prompt-1"), 0, 1, 0, Separator.EOT), RULE);
+                pairs,
+                new Selection("samples", 0, 1, List.of(), List.of("prompt-1"), 0, 1, 0, Separator.EOT, "qa", List.of()),
+                RULE);
 
         assertThat(plan.recordsByKind()).isEqualTo(Map.of("generated", 10L));
     }
@@ -61,8 +74,10 @@ class SelectionTest {
         List<PairCandidate> pairs =
                 new Pairs().curatedFamilies(1, 0).documents(50, 1).list();
 
-        DatasetPlan plan =
-                SftPlan.of(pairs, new Selection("samples", 0, 2, List.of(), List.of(), 0, 3, 0, Separator.EOT), RULE);
+        DatasetPlan plan = SftPlan.of(
+                pairs,
+                new Selection("samples", 0, 2, List.of(), List.of(), 0, 3, 0, Separator.EOT, "qa", List.of()),
+                RULE);
 
         assertThat(plan.entries())
                 .filteredOn(record -> record.kind() == RecordKind.CURATED)
@@ -87,17 +102,21 @@ class SelectionTest {
                 .variantOf(loose, "loose, in other words")
                 .list();
 
-        DatasetPlan plan =
-                SftPlan.of(pairs, new Selection("samples", 0, 1, List.of(), List.of(), 0, 1, 0.8, Separator.EOT), RULE);
+        DatasetPlan plan = SftPlan.of(
+                pairs,
+                new Selection("samples", 0, 1, List.of(), List.of(), 0, 1, 0.8, Separator.EOT, "qa", List.of()),
+                RULE);
 
         assertThat(plan.recordsByKind()).isEqualTo(Map.of("curated", 1L, "variant", 1L, "generated", 3L));
-        assertThatThrownBy(() -> new Selection("a", 0, 1, List.of(), List.of(), 0, 1, Double.NaN, Separator.EOT))
+        assertThatThrownBy(() -> new Selection(
+                        "a", 0, 1, List.of(), List.of(), 0, 1, Double.NaN, Separator.EOT, "qa", List.of()))
                 .hasMessage("minGrounding must be from 0 to 1, but is NaN");
     }
 
     @Test
     void anUnknownKindIsNamed() {
-        assertThatThrownBy(() -> new Selection("samples", 0, 1, List.of("poem"), List.of(), 0, 1, 0, Separator.EOT))
+        assertThatThrownBy(() -> new Selection(
+                        "samples", 0, 1, List.of("poem"), List.of(), 0, 1, 0, Separator.EOT, "qa", List.of()))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessage("kinds: 'poem' is not one of [curated, generated, variant]");
     }

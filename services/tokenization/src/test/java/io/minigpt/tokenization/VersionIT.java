@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -136,6 +137,48 @@ class VersionIT extends FreezeStage {
                 .then()
                 .statusCode(400)
                 .body("detail", equalTo("format 'csv' is not plain, alpaca or sharegpt"));
+    }
+
+    @Test
+    void aSelectionThatIsNotFrozenGoesOutToo() {
+        facts.question(1, "水是什么？", "液体。");
+        facts.question(2, "火是什么？", "等离子体。");
+        for (int i = 0; i < 3; i++) {
+            facts.variant(1, i, "水是什么" + i + "？", "液体。");
+        }
+        freezing.pairs();
+        facts.question(3, "冰是什么？", "固体。");
+        Eventually.get(
+                () -> given().get("/api/datasets/records/" + facts.questionId(3))
+                        .statusCode(),
+                status -> status == 200);
+
+        assertThat(selected("{'corpus': '" + corpus + "', 'kinds': ['curated'], 'curatedRepeat': 5}", "plain"))
+                .hasSize(3)
+                .contains("{\"question\":\"冰是什么？\",\"answer\":\"固体。\"}");
+        assertThat(selected(
+                        "{'corpus': '" + corpus + "', 'kinds': ['variant'], 'maxVariants': 1}", "plain&split=report"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("{\"question\":\"水是什么");
+        given().contentType("application/json")
+                .body("{}")
+                .post("/api/datasets/pairs")
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("corpus is missing"));
+    }
+
+    private List<String> selected(String body, String format) {
+        byte[] lines = given().contentType("application/json")
+                .body(body.replace('\'', '"'))
+                .post("/api/datasets/pairs?format=" + format)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+        return new String(lines, StandardCharsets.UTF_8).lines().toList();
     }
 
     private ValidatableResponse rebuild(String state) {

@@ -16,8 +16,6 @@ import io.minigpt.platform.testkit.KeptText;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.dataset.v1.DatasetVersionWithdrawn;
-import io.minigpt.proto.registry.v1.VersionRegistered;
-import io.minigpt.proto.training.v1.ModelVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -161,23 +159,11 @@ class WithdrawalIT extends FreezeStage {
     }
 
     private void trained(String model, int version, String dataset, int datasetVersion) {
-        trained(model, version, dataset, datasetVersion, "", 0);
+        facts.model(model, version, dataset, datasetVersion, "", 0);
     }
 
     private void trained(String model, int version, String dataset, String base, int baseVersion) {
-        trained(model, version, dataset, 1, base, baseVersion);
-    }
-
-    private void trained(String model, int version, String dataset, int datasetVersion, String base, int baseVersion) {
-        probe.publish(
-                model + ":" + version,
-                VersionRegistered.newBuilder()
-                        .setVersion(ModelVersion.newBuilder().setModel(model).setVersion(version))
-                        .setDataset(dataset)
-                        .setDatasetVersion(datasetVersion)
-                        .setBaseModel(base)
-                        .setBaseVersion(baseVersion)
-                        .build());
+        facts.model(model, version, dataset, 1, base, baseVersion);
     }
 
     private List<String> files(DatasetVersion version) {

@@ -1,6 +1,6 @@
 package io.minigpt.worker;
 
-import io.minigpt.gpt.text.SftTemplate;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -29,17 +29,27 @@ public record EvaluationItem(
 
     private static final char CUT_CHARACTER = '\uFFFD';
 
-    /** A question of a fine-tuned model. Its target ends with the end token. */
+    /**
+     * A question of a fine-tuned model. Its target ends with the end token.
+     *
+     * @param template the form of the pairs that the model was trained on
+     */
     static EvaluationItem question(
-            String id, String set, String label, String question, Optional<String> answer, int maxNewTokens) {
+            String id,
+            String set,
+            String label,
+            String question,
+            Optional<String> answer,
+            int maxNewTokens,
+            PairTemplate template) {
         return new EvaluationItem(
                 id,
                 set,
                 label,
                 question,
                 answer,
-                SftTemplate.prompt(question),
-                answer.map(SftTemplate::answer).orElseGet(() -> new int[0]),
+                template.promptTokens(question),
+                answer.map(template::answerTokens).orElseGet(() -> new int[0]),
                 maxNewTokens);
     }
 

@@ -3,6 +3,7 @@ package io.minigpt.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.event.v1.Artifact;
@@ -34,17 +35,23 @@ public final class EvaluationSets {
 
     private EvaluationSets() {}
 
-    /** The items that the plan asks for, set by set. @throws PermanentFailureException if there is none at all */
-    public static List<EvaluationItem> read(ArtifactStore artifacts, EvaluationPlan plan) throws IOException {
+    /**
+     * The items that the plan asks for, set by set.
+     *
+     * @param template the form of the pairs that the model was trained on
+     * @throws PermanentFailureException if there is none at all
+     */
+    public static List<EvaluationItem> read(ArtifactStore artifacts, EvaluationPlan plan, PairTemplate template)
+            throws IOException {
         List<EvaluationItem> items = new ArrayList<>();
         for (Map.Entry<String, Integer> set : new TreeMap<>(plan.settings().maxItems()).entrySet()) {
             Optional<Artifact> file = file(plan, set.getKey());
             if (file.isPresent()) {
-                items.addAll(items(artifacts, plan, set.getKey(), file.get(), set.getValue()));
+                items.addAll(items(artifacts, plan, set.getKey(), file.get(), set.getValue(), template));
             }
         }
         for (QuestionFile file : plan.request().getFilesList()) {
-            items.addAll(items(artifacts, plan, file.getSet(), file.getFile(), Integer.MAX_VALUE));
+            items.addAll(items(artifacts, plan, file.getSet(), file.getFile(), Integer.MAX_VALUE, template));
         }
         if (items.isEmpty()) {
             throw new PermanentFailureException("the dataset version "
@@ -62,7 +69,8 @@ public final class EvaluationSets {
     }
 
     private static List<EvaluationItem> items(
-            ArtifactStore artifacts, EvaluationPlan plan, String set, Artifact file, int limit) throws IOException {
+            ArtifactStore artifacts, EvaluationPlan plan, String set, Artifact file, int limit, PairTemplate template)
+            throws IOException {
         List<EvaluationItem> items = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(artifacts.open(file), StandardCharsets.UTF_8))) {
@@ -70,7 +78,7 @@ public final class EvaluationSets {
             // read to the end, where the sha256 is compared
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (items.size() < limit) {
-                    item(plan, set, number, line).ifPresent(items::add);
+                    item(plan, set, number, line, template).ifPresent(items::add);
                 }
                 number++;
             }
@@ -78,7 +86,8 @@ public final class EvaluationSets {
         return items;
     }
 
-    private static Optional<EvaluationItem> item(EvaluationPlan plan, String set, int number, String line) {
+    private static Optional<EvaluationItem> item(
+            EvaluationPlan plan, String set, int number, String line, PairTemplate template) {
         JsonNode json = parse(set, number, line);
         String id = json.path("id").asText(Integer.toString(number));
         String label = json.path("label").asText(UNKNOWN);
@@ -99,7 +108,8 @@ public final class EvaluationSets {
                 Optional.ofNullable(json.get("answer"))
                         .filter(JsonNode::isTextual)
                         .map(JsonNode::asText),
-                plan.settings().maxNewTokens()));
+                plan.settings().maxNewTokens(),
+                template));
     }
 
     private static JsonNode parse(String set, int number, String line) {

@@ -25,7 +25,7 @@ public final class SamplePrompts {
             if (dataset.getFilesList().stream()
                     .anyMatch(file -> file.getKey().endsWith("/evaluation/" + set + ".jsonl") && file.getBytes() > 0)) {
                 EvaluationPlan plan = EvaluationPlan.of(dataset, new SelectionSets(List.of(set), count));
-                return EvaluationSets.read(artifacts, plan).stream()
+                return EvaluationSets.read(artifacts, plan, TrainedTemplate.of(dataset)).stream()
                         .map(SamplePrompts::shortened)
                         .toList();
             }

@@ -160,7 +160,7 @@ class EvaluationIT extends WorkerStage {
                 .orElseThrow();
         return new ObjectMapper()
                 .readTree(artifacts.local(description).toFile())
-                .at("/provenance/prompt_template")
+                .at("/provenance/template_prompt")
                 .asText();
     }
 }

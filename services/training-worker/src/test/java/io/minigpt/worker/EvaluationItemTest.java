@@ -2,6 +2,7 @@ package io.minigpt.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,8 @@ class EvaluationItemTest {
 
     @Test
     void aQuestionIsAskedAsInTraining() {
-        EvaluationItem item = EvaluationItem.question("1", "curated", "trained", "水是什么？", Optional.of("一种液体。"), 128);
+        EvaluationItem item = EvaluationItem.question(
+                "1", "curated", "trained", "水是什么？", Optional.of("一种液体。"), 128, PairTemplate.STANDARD);
 
         assertThat(Tokenizer.gpt2().decode(item.prompt())).isEqualTo("Q: 水是什么？\nA:");
         assertThat(item.target()).endsWith(Tokenizer.END_OF_TEXT);
@@ -19,7 +21,8 @@ class EvaluationItemTest {
 
     @Test
     void aQuestionMayHaveNoAnswer() {
-        EvaluationItem item = EvaluationItem.question("1", "test", "unknown", "水是什么？", Optional.empty(), 128);
+        EvaluationItem item =
+                EvaluationItem.question("1", "test", "unknown", "水是什么？", Optional.empty(), 128, PairTemplate.STANDARD);
 
         assertThat(item.hasReference()).isFalse();
         assertThat(item.target()).isEmpty();

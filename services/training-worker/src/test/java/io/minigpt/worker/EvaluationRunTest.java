@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.evaluation.NearRecord;
 import io.minigpt.evaluation.NearestRecords;
 import io.minigpt.gpt.Score;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.proto.dataset.v1.DatasetKind;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.event.v1.Artifact;
@@ -29,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluationRunTest {
 
     private static final List<EvaluationItem> ITEMS = List.of(
-            EvaluationItem.question("a", "curated", "trained", "甲？", Optional.of("甲乙丙丁"), 8),
-            EvaluationItem.question("b", "curated", "trained", "乙？", Optional.of("天地"), 8),
-            EvaluationItem.question("c", "unseen", "unseen", "丙？", Optional.of("日月"), 8));
+            EvaluationItem.question("a", "curated", "trained", "甲？", Optional.of("甲乙丙丁"), 8, PairTemplate.STANDARD),
+            EvaluationItem.question("b", "curated", "trained", "乙？", Optional.of("天地"), 8, PairTemplate.STANDARD),
+            EvaluationItem.question("c", "unseen", "unseen", "丙？", Optional.of("日月"), 8, PairTemplate.STANDARD));
 
     private static final Map<String, String> ANSWERS = Map.of("甲？", "甲乙", "乙？", "天地", "丙？", "山川");
 
@@ -87,9 +88,9 @@ class EvaluationRunTest {
     void itemsOfDifferentLabelsHaveFiguresOfTheirOwn() throws IOException {
         // Given a file of which one line is known to be trained, one unseen, and one without an answer
         List<EvaluationItem> mixed = List.of(
-                EvaluationItem.question("1", "test", "trained", "乙？", Optional.of("天地"), 8),
-                EvaluationItem.question("2", "test", "unseen", "丙？", Optional.of("日月"), 8),
-                EvaluationItem.question("3", "test", "unknown", "甲？", Optional.empty(), 8));
+                EvaluationItem.question("1", "test", "trained", "乙？", Optional.of("天地"), 8, PairTemplate.STANDARD),
+                EvaluationItem.question("2", "test", "unseen", "丙？", Optional.of("日月"), 8, PairTemplate.STANDARD),
+                EvaluationItem.question("3", "test", "unknown", "甲？", Optional.empty(), 8, PairTemplate.STANDARD));
         Recorder journal = new Recorder();
 
         new EvaluationRun(plan(), mixed, new Scripted(), RECORDS, journal, done -> {})

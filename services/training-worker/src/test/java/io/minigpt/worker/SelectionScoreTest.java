@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.minigpt.gpt.Score;
+import io.minigpt.gpt.text.PairTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,8 @@ class SelectionScoreTest {
     }
 
     private static EvaluationItem item(String reference) {
-        return EvaluationItem.question(reference, "curated", "trained", "问？", Optional.of(reference), 8);
+        return EvaluationItem.question(
+                reference, "curated", "trained", "问？", Optional.of(reference), 8, PairTemplate.STANDARD);
     }
 
     /** Says one thing after another. */

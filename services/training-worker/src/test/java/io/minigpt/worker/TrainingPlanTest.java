@@ -50,6 +50,12 @@ class TrainingPlanTest {
         assertRefused(
                 request("{}", "{\"select\":\"evaluation\"}"), "selection_sets is empty, but select is evaluation");
         assertRefused(request("{}", "{\"selection_sets\":[\"a/b\"]}"), "selection_sets is [a/b], but must be");
+        assertRefused(
+                request("{}", "{\"selection_sets\":\"curated,unseen\"}"),
+                "selection_sets has unseen, which is reported on");
+        assertRefused(
+                request("{}", "{\"selection_sets\":\"report-exam\"}"),
+                "selection_sets has report-exam, which is reported on");
         assertRefused(request("{}", "{\"selection_items\":0}"), "selection_items is 0, but must be");
     }
 

@@ -3,6 +3,7 @@ package io.minigpt.augmentation.http;
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.store.AugmentationRuns;
 import io.minigpt.augmentation.store.ParentStore;
+import io.minigpt.teacher.calls.FailedCalls;
 import io.minigpt.teacher.http.RunResource;
 import io.minigpt.teacher.run.RunView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,10 +22,12 @@ import org.jdbi.v3.core.Handle;
 public class AugmentationRunResource extends RunResource<AugmentationScope, RunAnswer> {
 
     private final ParentStore parents;
+    private final FailedCalls failures;
 
-    public AugmentationRunResource(AugmentationRuns runs, ParentStore parents) {
+    public AugmentationRunResource(AugmentationRuns runs, ParentStore parents, FailedCalls failures) {
         super(runs);
         this.parents = parents;
+        this.failures = failures;
     }
 
     @POST
@@ -38,7 +41,7 @@ public class AugmentationRunResource extends RunResource<AugmentationScope, RunA
 
     @Override
     protected RunAnswer answer(RunView<AugmentationScope> view) {
-        return RunAnswer.of(view);
+        return RunAnswer.of(view, failures.of(view.run().id()));
     }
 
     @Override

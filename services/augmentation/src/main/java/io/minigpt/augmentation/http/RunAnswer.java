@@ -3,6 +3,7 @@ package io.minigpt.augmentation.http;
 import io.minigpt.augmentation.AugmentationScope;
 import io.minigpt.augmentation.ParentSource;
 import io.minigpt.augmentation.Recipe;
+import io.minigpt.teacher.calls.FailedCalls.Failure;
 import io.minigpt.teacher.http.Spent;
 import io.minigpt.teacher.http.TeacherPause;
 import io.minigpt.teacher.http.WaitingInput;
@@ -50,6 +51,9 @@ public record RunAnswer(
 
         Spent teaching,
 
+        @Schema(description = "Calls that brought no reply, those that were made again included, by why")
+        List<Failure> failures,
+
         @Schema(description = "Revision of the variant stream when it ended")
         Long output,
 
@@ -66,7 +70,7 @@ public record RunAnswer(
     /** Variants of the run's questions. */
     public record Variants(long accepted, Map<String, Long> rejected, long published, long retracted) {}
 
-    static RunAnswer of(RunView<AugmentationScope> view) {
+    static RunAnswer of(RunView<AugmentationScope> view, List<Failure> failures) {
         Run<AugmentationScope> run = view.run();
         Counts counts = view.counts();
         return new RunAnswer(
@@ -86,6 +90,7 @@ public record RunAnswer(
                 new Variants(counts.results(), counts.rejected(), counts.generated(), counts.retracted()),
                 counts.teaching().calls(),
                 Spent.of(run, counts.teaching()),
+                failures,
                 run.output(),
                 run.times().createdAt(),
                 run.times().startedAt(),

@@ -1,9 +1,7 @@
 package io.minigpt.corpus.http;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.minigpt.corpus.CorpusName;
 import io.minigpt.corpus.store.CorpusStore;
-import io.minigpt.corpus.store.StatisticsStore;
 import io.minigpt.platform.http.Page;
 import io.minigpt.platform.http.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -20,15 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 public class CorpusResource {
 
-    /** A corpus with what it is made of. */
-    public record CorpusView(@JsonUnwrapped CorpusStore.Row corpus, StatisticsStore.Statistics statistics) {}
-
     private final CorpusStore corpora;
-    private final StatisticsStore statistics;
 
-    public CorpusResource(CorpusStore corpora, StatisticsStore statistics) {
+    public CorpusResource(CorpusStore corpora) {
         this.corpora = corpora;
-        this.statistics = statistics;
     }
 
     @GET
@@ -41,8 +34,7 @@ public class CorpusResource {
     @GET
     @Path("/{corpus}")
     @Operation(summary = "A corpus with its counts, its revision and its statistics")
-    public CorpusView get(@PathParam("corpus") String corpus) {
-        String name = new CorpusName(corpus).value();
-        return new CorpusView(corpora.get(name), statistics.of(name));
+    public CorpusStore.Described get(@PathParam("corpus") String corpus) {
+        return corpora.get(new CorpusName(corpus).value());
     }
 }

@@ -6,7 +6,7 @@ import io.minigpt.platform.InvalidRequestException;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Asks for the import of a file that lies beside the service. */
+/** Asks for the import of a file that lies beside the service, or of an object of a bucket. */
 @Schema(name = "ImportRequest")
 public record ImportRequest(
         @Schema(required = true) String corpus,
@@ -14,7 +14,9 @@ public record ImportRequest(
         @Schema(description = "documents (default) or questions")
         String kind,
 
-        @Schema(required = true, description = "Name of a file within the import folder")
+        @Schema(
+                required = true,
+                description = "Name of a file within the import folder, or s3://bucket/key of the import bucket")
         String file) {
 
     CorpusName corpusName() {

@@ -51,13 +51,15 @@ public class ImportResource {
 
     @POST
     @Operation(
-            summary = "Import a file of the import folder",
+            summary = "Import a file of the import folder or an object of the import bucket",
             description = "Plain, gzip or zstd, which is recognised by its first bytes. The import goes on after a"
                     + " crash where it stopped.")
     @APIResponse(responseCode = "202", description = "Queued; Location says where it is shown")
-    @APIResponse(responseCode = "400", description = "No such file, or no import folder is configured")
+    @APIResponse(
+            responseCode = "400",
+            description = "No such file or object, or no import folder or bucket is configured")
     public Response begin(ImportRequest request) {
-        return Imports.accepted(queue.file(request.corpusName(), request.wantedKind(), request.fileName()));
+        return Imports.accepted(queue.reference(request.corpusName(), request.wantedKind(), request.fileName()));
     }
 
     @GET

@@ -40,9 +40,9 @@ public class ImportQueue {
         return submit(order, "upload", sources.keep(order.id(), body, compression));
     }
 
-    /** Queues the import of a file of the import folder. */
-    public ImportStore.Row file(CorpusName corpus, Kind kind, String name) {
-        return submit(order(corpus, kind), name, sources.file(name));
+    /** Queues the import of a file of the import folder, or of an object of the import bucket. */
+    public ImportStore.Row reference(CorpusName corpus, Kind kind, String reference) {
+        return submit(order(corpus, kind), reference, sources.find(reference));
     }
 
     /** Asks an import to stop; one that has ended stays as it is. */

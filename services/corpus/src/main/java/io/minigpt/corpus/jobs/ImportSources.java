@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Where the bodies of import jobs lie: uploads in the artifact store, files in the one folder that is allowed. */
+/**
+ * Where the bodies of import jobs lie: uploads in the artifact store, files in the one folder and objects in the one
+ * bucket that are allowed.
+ */
 @ApplicationScoped
 class ImportSources {
 
@@ -32,10 +35,12 @@ class ImportSources {
     }
 
     private final ArtifactStore artifacts;
+    private final ImportBucket bucket;
     private final CorpusConfig config;
 
-    ImportSources(ArtifactStore artifacts, CorpusConfig config) {
+    ImportSources(ArtifactStore artifacts, ImportBucket bucket, CorpusConfig config) {
         this.artifacts = artifacts;
+        this.bucket = bucket;
         this.config = config;
     }
 
@@ -53,10 +58,14 @@ class ImportSources {
         }
     }
 
-    /** A file of the import folder. @throws InvalidRequestException if there is none with this name */
-    ImportTask.NamedFile file(String name) {
+    /** A file or an object that is there. @throws InvalidRequestException if there is none */
+    ImportTask.Source find(String reference) {
+        return ImportBucket.isObject(reference) ? bucket.find(reference) : file(reference);
+    }
+
+    private ImportTask.NamedFile file(String name) {
         try {
-            Path file = find(name);
+            Path file = path(name);
             return new ImportTask.NamedFile(
                     name, Files.size(file), Files.getLastModifiedTime(file).toMillis());
         } catch (IOException e) {
@@ -64,7 +73,7 @@ class ImportSources {
         }
     }
 
-    /** @throws PermanentFailureException if a file is no longer as it was when its import was asked for */
+    /** @throws PermanentFailureException if a file or an object is no longer as it was when its import was asked for */
     Open open(ImportTask.Source source) throws IOException {
         return switch (source) {
             case ImportTask.Upload upload -> {
@@ -81,8 +90,9 @@ class ImportSources {
                     throw new PermanentFailureException(
                             "file '" + file.file() + "' is no longer as it was when its import began");
                 }
-                yield open(Files.newInputStream(find(file.file())), Compression.RECOGNISED);
+                yield open(Files.newInputStream(path(file.file())), Compression.RECOGNISED);
             }
+            case ImportTask.BucketObject object -> open(bucket.open(object), Compression.RECOGNISED);
         };
     }
 
@@ -108,7 +118,7 @@ class ImportSources {
                 raw, new PlainBody(raw, compression, config.maxBodySize().asLongValue(), config.maxExpansion()));
     }
 
-    private Path find(String name) throws IOException {
+    private Path path(String name) throws IOException {
         Path folder = config.imports()
                 .folder()
                 .orElseThrow(() -> new InvalidRequestException(

@@ -24,7 +24,8 @@ record ImportTask(String corpus, Kind kind, Source source) {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Upload.class, name = "upload"),
-        @JsonSubTypes.Type(value = NamedFile.class, name = "file")
+        @JsonSubTypes.Type(value = NamedFile.class, name = "file"),
+        @JsonSubTypes.Type(value = BucketObject.class, name = "object")
     })
     sealed interface Source {
 
@@ -42,6 +43,13 @@ record ImportTask(String corpus, Kind kind, Source source) {
      * @param modified its time in milliseconds, by which a change is noticed
      */
     record NamedFile(String file, long bytes, long modified) implements Source {}
+
+    /**
+     * An object of the import bucket.
+     *
+     * @param tag its entity tag, by which a change is noticed
+     */
+    record BucketObject(String key, long bytes, String tag) implements Source {}
 
     byte[] payload() {
         try {

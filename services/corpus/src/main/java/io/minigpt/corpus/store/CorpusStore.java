@@ -1,5 +1,6 @@
 package io.minigpt.corpus.store;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,14 +15,8 @@ import org.jdbi.v3.core.Handle;
 public class CorpusStore {
 
     private static final String SELECT = """
-            select c.name, c.created_at, coalesce(s.revision, 0) as revision,
-                   count(*) filter (where e.state = 'active' and e.kind = 'document') as documents,
-                   count(*) filter (where e.state = 'active' and e.kind = 'question') as questions,
-                   count(*) filter (where e.state = 'duplicate') as duplicates,
-                   count(*) filter (where e.state = 'retracted') as retracted
-            from corpus c
-            left join stream s on s.name = 'corpus/' || c.name
-            left join entry e on e.corpus = c.name
+            select c.name, c.created_at, coalesce(s.revision, 0) as revision
+            from corpus c left join stream s on s.name = 'corpus/' || c.name
             """;
 
     /**
@@ -42,32 +37,44 @@ public class CorpusStore {
             long revision,
             Instant createdAt) {}
 
+    /** A corpus with more of what it is made of. */
+    public record Described(@JsonUnwrapped Row corpus, CorpusContent.Statistics statistics) {}
+
     /** Active documents and questions. */
     record Counts(long documents, long questions) {}
 
-    private final Database database;
+    private record Named(String name, Instant createdAt, long revision) {}
 
-    CorpusStore(Database database) {
+    private final Database database;
+    private final StatisticsStore statistics;
+
+    CorpusStore(Database database, StatisticsStore statistics) {
         this.database = database;
+        this.statistics = statistics;
     }
 
     /** Corpora after a name, in the order of their names. */
     public List<Row> list(String after, int limit) {
-        return database.read(handle -> handle.createQuery(
-                        SELECT + " where c.name > :after group by c.name, s.revision order by c.name limit :limit")
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((row, context) -> row(row))
-                .list());
+        List<Named> corpora = database.read(
+                handle -> handle.createQuery(SELECT + " where c.name > :after order by c.name limit :limit")
+                        .bind("after", after)
+                        .bind("limit", limit)
+                        .map((row, context) -> named(row))
+                        .list());
+        return corpora.stream()
+                .map(corpus -> row(corpus, statistics.of(corpus.name())))
+                .toList();
     }
 
-    /** One corpus. @throws NotFoundException if there is none with this name */
-    public Row get(String name) {
-        return database.read(handle -> handle.createQuery(SELECT + " where c.name = :name group by c.name, s.revision")
+    /** One corpus with what it is made of. @throws NotFoundException if there is none with this name */
+    public Described get(String name) {
+        Named corpus = database.read(handle -> handle.createQuery(SELECT + " where c.name = :name")
                 .bind("name", name)
-                .map((row, context) -> row(row))
+                .map((row, context) -> named(row))
                 .findOne()
                 .orElseThrow(() -> new NotFoundException("corpus", name)));
+        CorpusContent content = statistics.of(name);
+        return new Described(row(corpus, content), content.statistics());
     }
 
     Counts counts(Handle transaction, String name) {
@@ -82,14 +89,18 @@ public class CorpusStore {
                 .one();
     }
 
-    private static Row row(ResultSet row) throws SQLException {
+    private static Named named(ResultSet row) throws SQLException {
+        return new Named(row.getString("name"), row.getTimestamp("created_at").toInstant(), row.getLong("revision"));
+    }
+
+    private static Row row(Named corpus, CorpusContent content) {
         return new Row(
-                row.getString("name"),
-                row.getLong("documents"),
-                row.getLong("questions"),
-                row.getLong("duplicates"),
-                row.getLong("retracted"),
-                row.getLong("revision"),
-                row.getTimestamp("created_at").toInstant());
+                corpus.name(),
+                content.documents(),
+                content.questions(),
+                content.duplicates(),
+                content.retracted(),
+                corpus.revision(),
+                corpus.createdAt());
     }
 }

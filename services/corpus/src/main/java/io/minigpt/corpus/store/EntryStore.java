@@ -52,10 +52,9 @@ class EntryStore {
     void lock(Handle transaction, CorpusName corpus) {
         create(transaction, corpus);
         transaction
-                .createQuery("select name from corpus where name = :name for update")
+                .createUpdate("update corpus set changes = changes + 1 where name = :name")
                 .bind("name", corpus.value())
-                .mapTo(String.class)
-                .one();
+                .execute();
     }
 
     // "offset 0" below makes one look into an index of each wanted value, whatever the planner believes: in a table

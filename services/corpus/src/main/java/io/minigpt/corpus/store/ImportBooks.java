@@ -7,10 +7,12 @@ import io.minigpt.corpus.CorpusName;
 import io.minigpt.corpus.Document;
 import io.minigpt.corpus.ImportLedger;
 import io.minigpt.corpus.ImportOrder;
+import io.minigpt.corpus.Kind;
 import io.minigpt.corpus.Question;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.events.Outbox;
 import io.minigpt.platform.events.Streams;
+import io.minigpt.platform.jobs.JobQueue;
 import io.minigpt.proto.corpus.v1.ImportFinished;
 import io.minigpt.proto.event.v1.StreamRevision;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +33,7 @@ public class ImportBooks {
     private final CorpusStore corpora;
     private final Streams streams;
     private final Outbox outbox;
+    private final JobQueue jobs;
     private final CorpusConfig.Imports config;
 
     ImportBooks(
@@ -40,6 +43,7 @@ public class ImportBooks {
             CorpusStore corpora,
             Streams streams,
             Outbox outbox,
+            JobQueue jobs,
             CorpusConfig config) {
         this.ledger = ledger;
         this.entries = entries;
@@ -47,6 +51,7 @@ public class ImportBooks {
         this.corpora = corpora;
         this.streams = streams;
         this.outbox = outbox;
+        this.jobs = jobs;
         this.config = config.imports();
     }
 
@@ -120,6 +125,9 @@ public class ImportBooks {
         StreamRevision revision = streams.published(transaction, corpus.stream());
         CorpusStore.Counts counts = corpora.counts(transaction, corpus.value());
         ImportStore.Row row = imports.end(transaction, order, state, why, revision.getRevision());
+        if (order.kind() == Kind.DOCUMENT) {
+            jobs.submit(transaction, TokenStore.job(order.id(), corpus.value()));
+        }
         outbox.publish(
                 transaction,
                 corpus.value(),

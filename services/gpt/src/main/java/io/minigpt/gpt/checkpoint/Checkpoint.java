@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.minigpt.gpt.configuration.ModelConfiguration;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
-import io.minigpt.gpt.text.PromptTemplate;
+import io.minigpt.gpt.text.PairTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -46,9 +45,6 @@ public record Checkpoint(
     public static final String OPTIMIZER_FILE = "optimizer.safetensors";
     public static final String METADATA_FILE = "checkpoint.json";
 
-    /** What a fine-tuned model's provenance calls the text of its {@link PromptTemplate}. */
-    public static final String PROMPT_TEMPLATE = "prompt_template";
-
     private static final int FORMAT = 1;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -58,10 +54,8 @@ public record Checkpoint(
     public Checkpoint {
         provenance = Map.copyOf(provenance);
         files = Map.copyOf(files);
-        if (provenance.containsKey(PROMPT_TEMPLATE)) {
-            // refuses what is no template
-            new PromptTemplate(provenance.get(PROMPT_TEMPLATE));
-        }
+        // refuses what is no template
+        PairTemplate.of(provenance);
     }
 
     /** A checkpoint of weights that no run of this library has trained. */
@@ -74,11 +68,6 @@ public record Checkpoint(
             String engine,
             Map<String, FileDigest> files) {
         this(model, training, step, bestValidationLoss, LossTrend.NONE, provenance, engine, files);
-    }
-
-    /** How a question becomes a prompt for it; empty if its provenance does not say. */
-    public Optional<PromptTemplate> promptTemplate() {
-        return Optional.ofNullable(provenance.get(PROMPT_TEMPLATE)).map(PromptTemplate::new);
     }
 
     /** The JSON document; what is optional may be missing or null. */
@@ -180,6 +169,11 @@ public record Checkpoint(
             throw new CorruptCheckpointException(
                     file, "was changed: its sha256 is " + actual.sha256() + " instead of " + expected.sha256());
         }
+    }
+
+    /** The text form of the question-answer pairs that it was trained on; the usual one if it does not say. */
+    public PairTemplate template() {
+        return PairTemplate.of(provenance);
     }
 
     byte[] toJson() throws IOException {

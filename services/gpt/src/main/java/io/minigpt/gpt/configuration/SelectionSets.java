@@ -3,6 +3,7 @@ package io.minigpt.gpt.configuration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +19,10 @@ public record SelectionSets(List<String> names, int items) {
     public static final String ITEMS_KEY = "selection_items";
 
     private static final int DEFAULT_ITEMS = 20;
+    /** Sets of what was held out to report on; a checkpoint that is chosen by them would be praised by itself. */
+    private static final Set<String> REPORTED = Set.of("unseen", "same-document", "variants");
+    /** What imported sets to report on begin with. */
+    private static final String REPORTED_PREFIX = "report-";
 
     public SelectionSets {
         names = List.copyOf(names);
@@ -65,6 +70,10 @@ public record SelectionSets(List<String> names, int items) {
                         NAMES_KEY,
                         "is " + value
                                 + ", but must be a list of evaluation sets of the dataset version, such as curated");
+            }
+            if (REPORTED.contains(name) || name.startsWith(REPORTED_PREFIX)) {
+                throw new InvalidConfigurationException(
+                        NAMES_KEY, "has " + name + ", which is reported on; no checkpoint may be chosen by it");
             }
         }
         return names;

@@ -3,6 +3,7 @@ package io.minigpt.gpt.export;
 import io.minigpt.gpt.checkpoint.Checkpoint;
 import io.minigpt.gpt.checkpoint.NewPath;
 import io.minigpt.gpt.configuration.ModelConfiguration;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class GgufExport {
         GgufFile file = new GgufFile();
         putGeneral(file, model.checkpoint(), name, type);
         putShape(file, model.configuration());
-        putTokenizer(file);
+        putTokenizer(file, model.checkpoint().template());
         for (Gpt2Weight weight : model.weights()) {
             boolean matrix = weight.projection() || weight.name().equals(Gpt2Weight.TOKEN_EMBEDDING);
             file.add(weight.ggufName(), matrix ? type : GgufType.F32, weight.shape(), () -> model.data(weight));
@@ -89,7 +90,7 @@ public final class GgufExport {
                 .put("gpt2.attention.layer_norm_epsilon", 1e-5f);
     }
 
-    private static void putTokenizer(GgufFile file) {
+    private static void putTokenizer(GgufFile file, PairTemplate template) {
         int[] types = new int[Tokenizer.SIZE];
         Arrays.fill(types, TOKEN_NORMAL);
         types[Tokenizer.END_OF_TEXT] = TOKEN_CONTROL;
@@ -101,6 +102,6 @@ public final class GgufExport {
                 .put("tokenizer.ggml.bos_token_id", Tokenizer.END_OF_TEXT)
                 .put("tokenizer.ggml.eos_token_id", Tokenizer.END_OF_TEXT)
                 .put("tokenizer.ggml.add_bos_token", false)
-                .put("tokenizer.chat_template", ChatTemplate.JINJA);
+                .put("tokenizer.chat_template", ChatTemplate.jinja(template));
     }
 }

@@ -45,7 +45,8 @@ public final class HuggingFaceExport {
                         HuggingFaceConfiguration.of(model.checkpoint(), name));
                 writeWeights(directory.resolve("model.safetensors"), model);
                 for (Map.Entry<String, Map<String, Object>> file : HuggingFaceTokenizer.files(
-                                model.configuration().blockSize())
+                                model.configuration().blockSize(),
+                                model.checkpoint().template())
                         .entrySet()) {
                     writeJson(directory, file.getKey(), file.getValue());
                 }

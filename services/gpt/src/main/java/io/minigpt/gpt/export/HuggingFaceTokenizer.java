@@ -1,5 +1,6 @@
 package io.minigpt.gpt.export;
 
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,12 +11,12 @@ import java.util.TreeMap;
 final class HuggingFaceTokenizer {
     private HuggingFaceTokenizer() {}
 
-    /** The JSON files by name. */
-    static Map<String, Map<String, Object>> files(int blockSize) {
+    /** The JSON files by name; the template is that of the pairs that the model answers. */
+    static Map<String, Map<String, Object>> files(int blockSize, PairTemplate template) {
         Map<String, Map<String, Object>> files = new TreeMap<>();
         files.put("vocab.json", vocabulary());
         files.put("tokenizer.json", tokenizer());
-        files.put("tokenizer_config.json", configuration(blockSize));
+        files.put("tokenizer_config.json", configuration(blockSize, template));
         files.put(
                 "special_tokens_map.json",
                 Map.of("bos_token", END_OF_TEXT, "eos_token", END_OF_TEXT, "unk_token", END_OF_TEXT));
@@ -87,7 +88,7 @@ final class HuggingFaceTokenizer {
         return byteLevel;
     }
 
-    private static Map<String, Object> configuration(int blockSize) {
+    private static Map<String, Object> configuration(int blockSize, PairTemplate template) {
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("tokenizer_class", "GPT2Tokenizer");
         configuration.put("model_max_length", blockSize);
@@ -96,7 +97,7 @@ final class HuggingFaceTokenizer {
         configuration.put("bos_token", END_OF_TEXT);
         configuration.put("eos_token", END_OF_TEXT);
         configuration.put("unk_token", END_OF_TEXT);
-        configuration.put("chat_template", ChatTemplate.JINJA);
+        configuration.put("chat_template", ChatTemplate.jinja(template));
         return configuration;
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SftTemplateTest {
     @Test
     void aRecordIsPromptAnswerEndTokenAndNewline() {
-        SftTemplate.Tokens item = SftTemplate.record("太阳是什么？", "太阳是恒星。");
+        PairTemplate.Tokens item = SftTemplate.record("太阳是什么？", "太阳是恒星。");
 
         int[] tokens = item.tokens();
         int[] prompt = Arrays.copyOf(tokens, item.promptTokens());

@@ -5,7 +5,7 @@ import io.minigpt.gpt.GenerationListener;
 import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.Generator;
 import io.minigpt.gpt.ScoringBatch;
-import io.minigpt.gpt.text.PromptTemplate;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.torch.TorchRuntime;
 import io.minigpt.inference.LanguageModel;
 import java.util.concurrent.Executor;
@@ -37,8 +37,8 @@ final class GptLanguageModel implements LanguageModel {
     }
 
     @Override
-    public PromptTemplate template() {
-        return generator.checkpoint().promptTemplate().orElse(PromptTemplate.SFT);
+    public PairTemplate template() {
+        return generator.checkpoint().template();
     }
 
     @Override

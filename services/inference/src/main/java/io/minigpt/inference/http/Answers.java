@@ -2,7 +2,7 @@ package io.minigpt.inference.http;
 
 import io.minigpt.gpt.Generation;
 import io.minigpt.gpt.GenerationRequest;
-import io.minigpt.gpt.text.PromptTemplate;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.inference.Admission;
 import io.minigpt.inference.Deployments;
 import io.minigpt.inference.ModelReference;
@@ -44,12 +44,12 @@ class Answers {
      */
     Response answer(
             ModelReference model,
-            Function<PromptTemplate, Call> calls,
+            Function<PairTemplate, Call> calls,
             Function<VersionId, AnswerFormat> form,
             RoutingContext caller)
             throws InterruptedException {
         // the version that takes it is known late, and rarely has another template than that which is meant now
-        PromptTemplate expected = deployments.resolve(model).template();
+        PairTemplate expected = deployments.resolve(model).template();
         Call call = calls.apply(expected);
         Admission admission = KeyCheck.account(caller).admit(call.requests().size(), call.mostTokens());
         Submission submission = submit(

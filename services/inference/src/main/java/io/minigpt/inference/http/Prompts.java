@@ -3,7 +3,7 @@ package io.minigpt.inference.http;
 import static io.minigpt.inference.http.Parameters.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.minigpt.gpt.text.PromptTemplate;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.text.StreamingDecoder;
 import io.minigpt.gpt.text.Tokenizer;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class Prompts {
     }
 
     /** The question of a conversation: its last message of the role user, in the template of a model. */
-    Prompt question(List<ChatBody.Message> messages, PromptTemplate template) {
+    Prompt question(List<ChatBody.Message> messages, PairTemplate template) {
         require(
                 messages.stream().noneMatch(message -> message == null || message.role() == null),
                 "messages",
@@ -68,7 +68,7 @@ final class Prompts {
                 .orElseThrow(() -> OpenAiException.invalid("messages", "'messages' has no message of the role user"));
         String question = checked("messages", content(last.content()).strip());
         require(!question.isBlank(), "messages", "must end with a question that is not blank");
-        return new Prompt(question, template.tokens(question));
+        return new Prompt(question, template.promptTokens(question));
     }
 
     private Prompt beginning(JsonNode value) {

@@ -6,7 +6,7 @@ import static io.minigpt.inference.http.Parameters.within;
 
 import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.GenerationRequest.ContextOverflow;
-import io.minigpt.gpt.text.PromptTemplate;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.inference.InferenceConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ class Requests {
     }
 
     /** {@code n} answers to the last message of the user. */
-    Call of(ChatBody body, PromptTemplate template) {
+    Call of(ChatBody body, PairTemplate template) {
         List<ChatBody.Message> messages = body.messages() == null ? List.of() : body.messages();
         boolean logprobs = Boolean.TRUE.equals(body.logprobs());
         require(logprobs || body.topLogprobs() == null, "top_logprobs", "needs 'logprobs': true");

@@ -9,9 +9,9 @@ import io.minigpt.gpt.GenerationListener;
 import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.GenerationRequest.ContextOverflow;
 import io.minigpt.gpt.Trainer;
-import io.minigpt.gpt.checkpoint.Checkpoint;
 import io.minigpt.gpt.configuration.ModelConfiguration;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.text.RepetitionRule;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.inference.InferenceConfig;
@@ -66,7 +66,7 @@ class GptModelLoaderTest {
                 Map.of("n_layer", 1, "n_head", 2, "n_embd", 16, "block_size", CONTEXT, "dropout", 0.0));
         try (Trainer trainer = Trainer.scratch(
                 shape, TrainingConfiguration.of(Map.of("batch_size", 1, "device", "cpu", "dtype", "float32")))) {
-            trainer.save(checkpoint, Map.of(Checkpoint.PROMPT_TEMPLATE, "问：{question}"));
+            trainer.save(checkpoint, new PairTemplate("问：{question}", "{answer}", "").provenance());
         }
         List<Artifact> files = new ArrayList<>();
         try (Stream<Path> saved = Files.list(checkpoint)) {
@@ -106,7 +106,7 @@ class GptModelLoaderTest {
 
             assertThat(model.hasRoom(request(9))).isFalse();
             assertThat(model.context()).isEqualTo(CONTEXT);
-            assertThat(model.template().text()).isEqualTo("问：{question}");
+            assertThat(model.template().prompt()).isEqualTo("问：{question}");
         }
     }
 

@@ -66,6 +66,7 @@ class MainJobIT {
             assertThat(reportFiles(system, first)).contains("loss.svg", "report.txt");
 
             regeneratesWhatOneChangedDocumentTouches(system, documents);
+            freezesNothingOfWhatWasRetracted(system);
 
             // When
             system.minigpt("down");
@@ -81,16 +82,11 @@ class MainJobIT {
         JsonNode imported = system.load("e2e", "documents", SampleExcerpt.firstWithAnotherSentence(documents, folder));
 
         // When
-        ConsoleProducer.send(
-                system.kafka(),
-                "dataset.commands.v1",
-                Map.of(
-                        "content-type", "application/json",
-                        "ce_type", "io.minigpt.dataset.regeneration.requested.v1",
-                        "ce_id", "e2e-fresher"),
+        regenerate(
+                system,
                 "e2e-fresher",
-                "{\"name\": \"e2e\", \"goal\": \"REGENERATION_GOAL_PROMOTE\", \"corpusRevision\": %d}"
-                        .formatted(imported.path("revision").asLong()));
+                "REGENERATION_GOAL_PROMOTE",
+                imported.path("revision").asLong());
 
         // Then
         system.awaitRunStarted("e2e-fresher", ANSWER_LIMIT);
@@ -112,6 +108,70 @@ class MainJobIT {
         assertThat(champion.at("/lineage/base/version")).isEqualTo(before.at("/lineage/base/version"));
         assertThat(champion.path("version").asInt())
                 .isGreaterThan(before.path("version").asInt());
+    }
+
+    private static void freezesNothingOfWhatWasRetracted(PackagedSystem system) throws Exception {
+        // Given a document with pairs and a question with variants, all of them in the newest version
+        String document = null;
+        for (JsonNode row : system.get("/api/corpora/e2e/documents").path("items")) {
+            if (records(system, row.path("id").asText()) > 0) {
+                document = row.path("id").asText();
+                break;
+            }
+        }
+        String question =
+                system.get("/api/corpora/e2e/questions").at("/items/0/id").asText();
+        assertThat(document).isNotNull();
+        assertThat(records(system, question)).isGreaterThan(1);
+
+        // When
+        system.delete("/api/corpora/e2e/documents/" + document);
+        JsonNode last = system.delete("/api/corpora/e2e/questions/" + question);
+        regenerate(
+                system,
+                "e2e-fewer",
+                "REGENERATION_GOAL_FREEZE",
+                last.path("revision").asLong());
+        system.awaitRunStarted("e2e-fewer", ANSWER_LIMIT);
+        system.awaitRun(
+                "e2e-fewer",
+                REGENERATION_LIMIT,
+                found -> found.path("state").asText().equals("succeeded"));
+
+        // Then
+        JsonNode dataset =
+                system.get("/api/datasets/e2e-sft/versions").path("items").path(0);
+        assertThat(dataset.path("version").asInt()).isEqualTo(3);
+        assertThat(records(system, document)).isZero();
+        assertThat(records(system, question)).isZero();
+    }
+
+    /** Records of the newest version for fine-tuning that are one or were made from it. */
+    private static int records(PackagedSystem system, String id) throws Exception {
+        int newest = system.get("/api/datasets/e2e-sft/versions")
+                .at("/items/0/version")
+                .asInt();
+        for (JsonNode share :
+                system.get("/api/datasets/records/" + id + "/versions").path("items")) {
+            if (share.path("dataset").asText().equals("e2e-sft")
+                    && share.path("version").asInt() == newest) {
+                return share.path("records").asInt();
+            }
+        }
+        return 0;
+    }
+
+    private static void regenerate(PackagedSystem system, String id, String goal, long corpusRevision)
+            throws Exception {
+        ConsoleProducer.send(
+                system.kafka(),
+                "dataset.commands.v1",
+                Map.of(
+                        "content-type", "application/json",
+                        "ce_type", "io.minigpt.dataset.regeneration.requested.v1",
+                        "ce_id", id),
+                id,
+                "{\"name\": \"e2e\", \"goal\": \"%s\", \"corpusRevision\": %d}".formatted(goal, corpusRevision));
     }
 
     private static JsonNode champion(PackagedSystem system) throws Exception {

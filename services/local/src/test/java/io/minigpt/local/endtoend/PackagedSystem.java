@@ -109,6 +109,13 @@ final class PackagedSystem implements AutoCloseable {
         return post(path, "application/json", BodyPublishers.ofString(json));
     }
 
+    JsonNode delete(String path) throws IOException, InterruptedException {
+        return answer(
+                HttpRequest.newBuilder(installation.address(Service.CONSOLE).resolve(path))
+                        .DELETE()
+                        .build());
+    }
+
     JsonNode load(String corpus, String kind, Path file) throws IOException, InterruptedException {
         return post("/api/corpora/" + corpus + "/" + kind, "application/x-ndjson", BodyPublishers.ofFile(file));
     }

@@ -3,6 +3,7 @@ package io.minigpt.qageneration.http;
 import io.minigpt.qageneration.GenerationScope;
 import io.minigpt.qageneration.store.DocumentStore;
 import io.minigpt.qageneration.store.GenerationRuns;
+import io.minigpt.teacher.calls.FailedCalls;
 import io.minigpt.teacher.http.RunResource;
 import io.minigpt.teacher.run.RunView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,10 +22,12 @@ import org.jdbi.v3.core.Handle;
 public class GenerationRunResource extends RunResource<GenerationScope, RunAnswer> {
 
     private final DocumentStore documents;
+    private final FailedCalls failures;
 
-    public GenerationRunResource(GenerationRuns runs, DocumentStore documents) {
+    public GenerationRunResource(GenerationRuns runs, DocumentStore documents, FailedCalls failures) {
         super(runs);
         this.documents = documents;
+        this.failures = failures;
     }
 
     @POST
@@ -38,7 +41,7 @@ public class GenerationRunResource extends RunResource<GenerationScope, RunAnswe
 
     @Override
     protected RunAnswer answer(RunView<GenerationScope> view) {
-        return RunAnswer.of(view);
+        return RunAnswer.of(view, failures.of(view.run().id()));
     }
 
     @Override

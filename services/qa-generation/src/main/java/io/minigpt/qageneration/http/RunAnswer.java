@@ -1,6 +1,7 @@
 package io.minigpt.qageneration.http;
 
 import io.minigpt.qageneration.GenerationScope;
+import io.minigpt.teacher.calls.FailedCalls.Failure;
 import io.minigpt.teacher.http.Spent;
 import io.minigpt.teacher.http.TeacherPause;
 import io.minigpt.teacher.http.WaitingInput;
@@ -53,6 +54,9 @@ public record RunAnswer(
         Pairs pairs,
         Spent teaching,
 
+        @Schema(description = "Calls that brought no reply, those that were made again included, by why")
+        List<Failure> failures,
+
         @Schema(description = "Revision of the pair stream when it ended")
         Long output,
 
@@ -101,7 +105,7 @@ public record RunAnswer(
         }
     }
 
-    static RunAnswer of(RunView<GenerationScope> view) {
+    static RunAnswer of(RunView<GenerationScope> view, List<Failure> failures) {
         Run<GenerationScope> run = view.run();
         GenerationScope scope = run.scope();
         Counts counts = view.counts();
@@ -125,6 +129,7 @@ public record RunAnswer(
                 new Documents(counts.total(), counts.ended() - counts.failed(), counts.reused(), counts.failed()),
                 Pairs.of(counts),
                 Spent.of(run, counts.teaching()),
+                failures,
                 run.output(),
                 run.times().createdAt(),
                 run.times().startedAt(),

@@ -2,9 +2,11 @@ package io.minigpt.tokenization.files;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.tokenization.EvaluationSet;
+import io.minigpt.tokenization.Label;
 import io.minigpt.tokenization.RecordContent;
-import io.minigpt.tokenization.Separator;
+import io.minigpt.tokenization.RecordKind;
 import io.minigpt.tokenization.Split;
+import io.minigpt.tokenization.TextForm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,19 +22,21 @@ public final class DatasetWriter {
 
     private final Path folder;
     private final int threads;
-    private final Separator separator;
+    private final TextForm form;
     private final WriteListener listener;
+    /** Labels of the items of imported sets; those of the other sets have one label each. */
+    private final Map<String, Label> ownLabels = new HashMap<>();
 
     /**
      * @param folder an empty folder
      * @param threads threads that encode
-     * @param separator what stands after each document
+     * @param form how records become text
      * @param listener hears of every piece that was written
      */
-    public DatasetWriter(Path folder, int threads, Separator separator, WriteListener listener) {
+    public DatasetWriter(Path folder, int threads, TextForm form, WriteListener listener) {
         this.folder = folder;
         this.threads = threads;
-        this.separator = separator;
+        this.form = form;
         this.listener = listener;
     }
 
@@ -53,7 +57,7 @@ public final class DatasetWriter {
         try (train;
                 validation;
                 records;
-                EncodingThreads encoding = new EncodingThreads(threads, separator)) {
+                EncodingThreads encoding = new EncodingThreads(threads, form)) {
             long done = 0;
             List<Entry> next = entries.next();
             while (!next.isEmpty() || !encoding.idle()) {
@@ -79,12 +83,15 @@ public final class DatasetWriter {
         return new DatasetFiles(files, contents, train.counts(), validation.counts());
     }
 
-    private static List<WrittenEntry> append(
-            List<EncodedEntry> piece, Map<Split, SplitWriter> splits, RecordsWriter records) throws IOException {
+    private List<WrittenEntry> append(List<EncodedEntry> piece, Map<Split, SplitWriter> splits, RecordsWriter records)
+            throws IOException {
         List<WrittenEntry> written = new ArrayList<>(piece.size());
         for (EncodedEntry entry : piece) {
             written.add(splits.get(entry.record().split()).append(entry));
             records.append(entry.line());
+            if (entry.record().kind() == RecordKind.IMPORTED) {
+                ownLabels.put(entry.record().id(), entry.record().label());
+            }
         }
         return written;
     }
@@ -93,7 +100,8 @@ public final class DatasetWriter {
         HashedFile file = HashedFile.create(folder, set.file());
         try (file) {
             for (String id : set.records()) {
-                file.write(JSON.writeValueAsBytes(EvaluationLine.of(contents.get(id), set.label())));
+                Label label = set.label().orElseGet(() -> ownLabels.get(id));
+                file.write(JSON.writeValueAsBytes(EvaluationLine.of(contents.get(id), label)));
                 file.write('\n');
             }
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.platform.Ids;
 import io.minigpt.tokenization.PlannedRecord;
-import io.minigpt.tokenization.Separator;
+import io.minigpt.tokenization.TextForm;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +32,8 @@ record EncodedEntry(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static EncodedEntry of(Entry entry, Separator separator) {
-        EncodedRecord encoded = RecordEncoder.encode(entry.content(), separator);
+    static EncodedEntry of(Entry entry, TextForm form) {
+        EncodedRecord encoded = RecordEncoder.encode(entry.content(), form);
         String text = encoded.text();
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         byte[] sha256 = Ids.sha256().digest(utf8);

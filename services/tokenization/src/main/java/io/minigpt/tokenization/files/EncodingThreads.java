@@ -1,6 +1,6 @@
 package io.minigpt.tokenization.files;
 
-import io.minigpt.tokenization.Separator;
+import io.minigpt.tokenization.TextForm;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,11 +17,11 @@ final class EncodingThreads implements AutoCloseable {
 
     private final ExecutorService threads;
     private final Deque<Future<List<EncodedEntry>>> underWay = new ArrayDeque<>();
-    private final Separator separator;
+    private final TextForm form;
     private final int most;
 
-    EncodingThreads(int count, Separator separator) {
-        this.separator = separator;
+    EncodingThreads(int count, TextForm form) {
+        this.form = form;
         threads = Executors.newFixedThreadPool(
                 count, Thread.ofPlatform().daemon().name("encoding-", 0).factory());
         most = 2 * count;
@@ -37,7 +37,7 @@ final class EncodingThreads implements AutoCloseable {
 
     void add(List<Entry> entries) {
         underWay.add(threads.submit(() ->
-                entries.stream().map(entry -> EncodedEntry.of(entry, separator)).toList()));
+                entries.stream().map(entry -> EncodedEntry.of(entry, form)).toList()));
     }
 
     /** Waits for the oldest piece. */

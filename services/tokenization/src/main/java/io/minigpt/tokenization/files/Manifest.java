@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.platform.Ids;
 import io.minigpt.tokenization.DatasetPlan;
 import io.minigpt.tokenization.Freeze;
+import io.minigpt.tokenization.Label;
+import io.minigpt.tokenization.NamedTemplate;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.Selection;
-import io.minigpt.tokenization.Separator;
 import io.minigpt.tokenization.SplitRule;
+import io.minigpt.tokenization.TextForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
@@ -29,6 +32,9 @@ public final class Manifest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** In the place of a label: each item of the set has its own. */
+    private static final String OWN_LABELS = "by-item";
+
     private final Map<String, Object> content;
     private final byte[] canonical;
 
@@ -37,14 +43,19 @@ public final class Manifest {
         this.canonical = canonical(content);
     }
 
-    /** The manifest of files that were written for a freeze. */
-    public static Manifest of(Freeze freeze, SplitRule rule, DatasetPlan plan, DatasetFiles files) {
+    /**
+     * The manifest of files that were written for a freeze.
+     *
+     * @param template form of the pairs; none if there are documents
+     */
+    public static Manifest of(
+            Freeze freeze, Optional<NamedTemplate> template, SplitRule rule, DatasetPlan plan, DatasetFiles files) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("recipe", Recipe.VERSION);
         content.put("kind", freeze.purpose().text());
         content.put("selection", selection(freeze.purpose(), freeze.selection()));
         content.put("tokenizer", Recipe.tokenizer());
-        content.put("template", Recipe.template(freeze.selection().separator()));
+        content.put("template", Recipe.template(form(freeze, template), template));
         content.put("split", split(rule));
         content.put("recordsByKind", plan.recordsByKind());
         content.put("train", files.train());
@@ -72,6 +83,12 @@ public final class Manifest {
                         + Recipe.VERSION + "; rebuild it with the release that made it");
     }
 
+    /** The label of an evaluation set, by its entry in a manifest; empty if each item has its own. */
+    public static Optional<Label> label(JsonNode set) {
+        String label = set.path("label").asText();
+        return label.equals(OWN_LABELS) ? Optional.empty() : Optional.of(Label.of(label));
+    }
+
     /** The identity of the content in a manifest's file. @throws IOException if it is no manifest */
     public static String identity(byte[] file) throws IOException {
         Map<String, Object> manifest = JSON.readValue(file, new TypeReference<>() {});
@@ -82,9 +99,16 @@ public final class Manifest {
         return HexFormat.of().formatHex(Ids.sha256().digest(canonical));
     }
 
-    /** What stands after each document, by the content of a manifest. */
-    public static Separator separator(JsonNode content) {
-        return Recipe.separator(content.at("/template/document").asText());
+    /** How records become text, by the content of a manifest. */
+    public static TextForm form(JsonNode content) {
+        return Recipe.form(content.path("template"));
+    }
+
+    /** How the records of a freeze become text. */
+    public static TextForm form(Freeze freeze, Optional<NamedTemplate> template) {
+        return new TextForm(
+                freeze.selection().separator(),
+                template.map(NamedTemplate::form).orElse(PairTemplate.STANDARD));
     }
 
     private static Map<String, Object> selection(Purpose purpose, Selection selection) {
@@ -98,6 +122,7 @@ public final class Manifest {
             putUnless(1, json, "generatedRepeat", selection.generatedRepeat());
             putUnless(List.of(), json, "kinds", sorted(selection.kinds()));
             putUnless(List.of(), json, "promptVersions", sorted(selection.promptVersions()));
+            putUnless(List.of(), json, "evaluationSets", sorted(selection.evaluationSets()));
             // as text, like the shares of the split
             putUnless("0.0", json, "minGrounding", Double.toString(selection.minGrounding()));
         }
@@ -129,7 +154,7 @@ public final class Manifest {
                 .map(set -> Map.<String, Object>of(
                         "file", set.file(),
                         "items", set.records().size(),
-                        "label", set.label().text()))
+                        "label", set.label().map(Label::text).orElse(OWN_LABELS)))
                 .toList();
     }
 

@@ -1,9 +1,10 @@
 package io.minigpt.tokenization.files;
 
-import io.minigpt.gpt.text.SftTemplate;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.tokenization.RecordContent;
 import io.minigpt.tokenization.Separator;
+import io.minigpt.tokenization.TextForm;
 import java.util.Arrays;
 
 /**
@@ -16,17 +17,17 @@ final class RecordEncoder {
 
     private RecordEncoder() {}
 
-    static EncodedRecord encode(RecordContent content, Separator separator) {
+    static EncodedRecord encode(RecordContent content, TextForm form) {
         return switch (content) {
             case RecordContent.Document document -> {
                 int[] ids = Tokenizer.gpt2().encode(document.text());
                 int[] ended = Arrays.copyOf(ids, ids.length + 1);
-                ended[ids.length] = id(separator);
+                ended[ids.length] = id(form.separator());
                 yield new EncodedRecord(document.text(), ended, 0);
             }
             case RecordContent.Pair pair -> {
-                SftTemplate.Tokens encoded = SftTemplate.record(pair.question(), pair.answer());
-                String text = "Q: " + pair.question() + "\nA: " + pair.answer() + "\n";
+                PairTemplate.Tokens encoded = form.pairs().tokens(pair.question(), pair.answer());
+                String text = form.pairs().text(pair.question(), pair.answer());
                 yield new EncodedRecord(text, encoded.tokens(), encoded.promptTokens());
             }
         };

@@ -48,6 +48,12 @@ record FreezeBody(
         @Schema(description = "what stands after each document: eot (default) or newline")
         String separator,
 
+        @Schema(description = "text form of pairs, a file of config/templates; default qa")
+        String template,
+
+        @Schema(description = "imported evaluation sets of the corpus to freeze with it")
+        List<String> evaluationSets,
+
         @Schema(description = "streams that must have arrived up to these numbers before it starts")
         List<Input> inputs,
 
@@ -67,7 +73,8 @@ record FreezeBody(
         }
     }
 
-    private Selection selection() {
+    /** What it selects, whatever it is for. */
+    Selection selection() {
         return new Selection(
                 corpus,
                 maxGenerated == null ? 0 : maxGenerated,
@@ -77,7 +84,9 @@ record FreezeBody(
                 maxVariants == null ? 0 : maxVariants,
                 generatedRepeat == null ? 1 : generatedRepeat,
                 minGrounding == null ? 0 : minGrounding,
-                Separator.of(separator));
+                Separator.of(separator),
+                template,
+                evaluationSets);
     }
 
     Freeze freeze(String name) {

@@ -12,23 +12,29 @@ import io.minigpt.tokenization.Split;
 import io.minigpt.tokenization.TokenizationConfig;
 import io.minigpt.tokenization.files.Entry;
 import io.minigpt.tokenization.files.FrozenEntries;
+import io.minigpt.tokenization.jobs.SelectedPairs;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The pairs of a version for other tools. */
+/** The pairs of a version, or of a selection that is not frozen, for other tools. */
 @Path("/api/datasets")
 @Tag(name = "Datasets")
 @RunOnVirtualThread
@@ -38,12 +44,19 @@ public class PairsResource {
 
     private final Database database;
     private final Versions versions;
+    private final SelectedPairs selections;
     private final ArtifactStore artifacts;
     private final TokenizationConfig config;
 
-    PairsResource(Database database, Versions versions, ArtifactStore artifacts, TokenizationConfig config) {
+    PairsResource(
+            Database database,
+            Versions versions,
+            SelectedPairs selections,
+            ArtifactStore artifacts,
+            TokenizationConfig config) {
         this.database = database;
         this.versions = versions;
+        this.selections = selections;
         this.artifacts = artifacts;
         this.config = config;
     }
@@ -77,6 +90,34 @@ public class PairsResource {
                 .build();
     }
 
+    @POST
+    @Path("/pairs")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces("application/x-ndjson")
+    @Operation(
+            summary = "The pairs that a freeze would take now, as JSON lines",
+            description =
+                    "Takes the corpus and the selection of a freeze and leaves the rest of it alone. One at a time.")
+    public Response selected(
+            FreezeBody body,
+            @QueryParam("format") @DefaultValue("plain") String format,
+            @QueryParam("split") @DefaultValue("train") String split)
+            throws IOException {
+        if (body == null) {
+            throw new InvalidRequestException("the request has no body; it needs at least corpus");
+        }
+        PairFormat form = PairFormat.of(format);
+        InputStream lines = selections.read(body.selection(), split(split), (pair, out) -> write(form.line(pair), out));
+        return Response.ok(lines)
+                .header("Content-Disposition", "attachment; filename=\"pairs-" + split + ".jsonl\"")
+                .build();
+    }
+
+    private static void write(Map<String, Object> line, OutputStream out) throws IOException {
+        out.write(JSON.writeValueAsBytes(line));
+        out.write('\n');
+    }
+
     private void write(Artifact records, PairFormat format, Split split, OutputStream out) throws IOException {
         try (FrozenEntries entries = new FrozenEntries(artifacts.open(records), config.batch(), Set.of())) {
             for (List<Entry> piece; !(piece = entries.next()).isEmpty(); ) {
@@ -84,8 +125,7 @@ public class PairsResource {
                     if (entry.record().split() == split
                             && entry.record().repetition() == 0
                             && entry.content() instanceof RecordContent.Pair pair) {
-                        out.write(JSON.writeValueAsBytes(format.line(pair)));
-                        out.write('\n');
+                        write(format.line(pair), out);
                     }
                 }
             }

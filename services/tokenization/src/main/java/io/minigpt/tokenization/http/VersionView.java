@@ -2,6 +2,7 @@ package io.minigpt.tokenization.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
+import io.minigpt.proto.dataset.v1.PairTemplate;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.SealedVersion;
@@ -26,6 +27,9 @@ record VersionView(
 
         @Schema(description = "pretraining or sft") String kind,
         Selection selection,
+
+        @Schema(description = "text form of its pairs; absent for documents and in versions of earlier releases")
+        TemplateView template,
 
         @Schema(description = "the version before it; 0 for the first")
         int parentVersion,
@@ -52,6 +56,19 @@ record VersionView(
         @Schema(description = "that its files were removed, when and why; it cannot be rebuilt or trained on")
         Withdrawal withdrawn) {
 
+    /** The text form of pairs; version is the start of the sha256 of its file. */
+    record TemplateView(String name, String version, String prompt, String answer, String end) {
+
+        static TemplateView of(PairTemplate template) {
+            return new TemplateView(
+                    template.getName(),
+                    template.getVersion(),
+                    template.getPrompt(),
+                    template.getAnswer(),
+                    template.getEnd());
+        }
+    }
+
     /** A file of a version. */
     record FileView(String name, long bytes, String sha256) {}
 
@@ -63,6 +80,7 @@ record VersionView(
                 version.getIdentity(),
                 Purpose.of(version.getKind()).text(),
                 sealed.selection(),
+                version.hasTemplate() ? TemplateView.of(version.getTemplate()) : null,
                 version.getParentVersion(),
                 version.getTrainRecords(),
                 version.getValidationRecords(),

@@ -9,7 +9,6 @@ import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.tokenization.EvaluationSet;
 import io.minigpt.tokenization.FileProof;
-import io.minigpt.tokenization.Label;
 import io.minigpt.tokenization.TokenizationConfig;
 import io.minigpt.tokenization.files.DatasetWriter;
 import io.minigpt.tokenization.files.FileDigest;
@@ -99,7 +98,7 @@ class FileProofs {
         sets.forEach(set -> wanted.addAll(set.records()));
         try (FrozenEntries entries =
                 new FrozenEntries(artifacts.open(file(version, FrozenEntries.FILE)), config.batch(), wanted)) {
-            return new DatasetWriter(folder, config.threads(), Manifest.separator(content), listener)
+            return new DatasetWriter(folder, config.threads(), Manifest.form(content), listener)
                     .write(entries, sets)
                     .contents();
         }
@@ -114,8 +113,7 @@ class FileProofs {
                 ids.add(JSON.readTree(line).path("id").asText());
             }
         }
-        return new EvaluationSet(
-                EvaluationSet.name(file), Label.of(set.path("label").asText()), ids);
+        return new EvaluationSet(EvaluationSet.name(file), Manifest.label(set), ids);
     }
 
     /** The records are compared uncompressed, and the manifest by its identity: neither depends on a library's version. */

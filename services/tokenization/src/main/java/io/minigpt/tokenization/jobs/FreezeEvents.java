@@ -87,7 +87,9 @@ class FreezeEvents {
                         .setMaxVariants(sealed.selection().maxVariants())
                         .setGeneratedRepeat(sealed.selection().generatedRepeat())
                         .setMinGrounding(sealed.selection().minGrounding())
-                        .setSeparator(sealed.selection().separator().text()))
+                        .setSeparator(sealed.selection().separator().text())
+                        .setTemplate(sealed.selection().template())
+                        .addAllEvaluationSets(sealed.selection().evaluationSets()))
                 .build();
         outbox.publish(
                 transaction,

@@ -1,5 +1,6 @@
 package io.minigpt.tokenization.jobs;
 
+import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.platform.database.Database;
 import io.minigpt.platform.jobs.Job;
 import io.minigpt.platform.jobs.JobHandler;
@@ -8,12 +9,14 @@ import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.tokenization.DatasetPlan;
 import io.minigpt.tokenization.Freeze;
+import io.minigpt.tokenization.NamedTemplate;
 import io.minigpt.tokenization.PretrainingPlan;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.RecordSnapshot;
 import io.minigpt.tokenization.SftPlan;
 import io.minigpt.tokenization.Split;
 import io.minigpt.tokenization.SplitRule;
+import io.minigpt.tokenization.Templates;
 import io.minigpt.tokenization.TokenizationConfig;
 import io.minigpt.tokenization.files.DatasetFiles;
 import io.minigpt.tokenization.files.DatasetWriter;
@@ -26,6 +29,7 @@ import io.minigpt.tokenization.store.VersionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -44,6 +48,7 @@ class FreezeJob implements JobHandler {
     private final VersionStore versions;
     private final Sealing sealing;
     private final FreezeEvents events;
+    private final Templates templates;
     private final TokenizationConfig config;
 
     FreezeJob(
@@ -54,6 +59,7 @@ class FreezeJob implements JobHandler {
             VersionStore versions,
             Sealing sealing,
             FreezeEvents events,
+            Templates templates,
             TokenizationConfig config) {
         this.database = database;
         this.records = records;
@@ -62,6 +68,7 @@ class FreezeJob implements JobHandler {
         this.versions = versions;
         this.sealing = sealing;
         this.events = events;
+        this.templates = templates;
         this.config = config;
     }
 
@@ -104,27 +111,54 @@ class FreezeJob implements JobHandler {
         events.ended(transaction, job, Outcome.OUTCOME_CANCELLED, reason);
     }
 
+    private static DatasetPlan plan(Freeze freeze, RecordSnapshot snapshot, SplitRule rule) {
+        try {
+            return switch (freeze.purpose()) {
+                case PRETRAINING -> PretrainingPlan.of(snapshot.documents(), rule);
+                case SFT ->
+                    SftPlan.of(
+                            snapshot.pairs(),
+                            snapshot.imported(freeze.selection().evaluationSets()),
+                            freeze.selection(),
+                            rule);
+            };
+        } catch (InvalidRequestException e) {
+            throw new PermanentFailureException(e.getMessage(), e);
+        }
+    }
+
+    private Optional<NamedTemplate> template(Freeze freeze) {
+        if (freeze.purpose() == Purpose.PRETRAINING) {
+            return Optional.empty();
+        }
+        String name = freeze.selection().template();
+        return Optional.of(templates
+                .find(name)
+                .orElseThrow(() -> new PermanentFailureException("template '" + name + "' is not there any more")));
+    }
+
     private UnsealedVersion write(JobLease lease, Freeze freeze, RecordSnapshot snapshot, WorkFolder folder) {
         SplitRule rule = SplitRule.STANDARD;
-        DatasetPlan plan =
-                switch (freeze.purpose()) {
-                    case PRETRAINING -> PretrainingPlan.of(snapshot.documents(), rule);
-                    case SFT -> SftPlan.of(snapshot.pairs(), freeze.selection(), rule);
-                };
+        DatasetPlan plan = plan(freeze, snapshot, rule);
         if (plan.records(Split.TRAIN) == 0) {
             String what = freeze.purpose() == Purpose.PRETRAINING ? "document" : "question-answer pair";
             throw new PermanentFailureException("corpus '" + freeze.selection().corpus() + "' has no active " + what
                     + " for the training split of dataset '" + freeze.name() + "'; import some first");
         }
+        Optional<NamedTemplate> template = template(freeze);
         Progress progress = new Progress(
                 lease, freezes, datasetRecords, events, plan.entries().size(), config.progressInterval());
         progress.started(freeze);
         try {
             DatasetFiles files = new DatasetWriter(
-                            folder.path(), config.threads(), freeze.selection().separator(), progress)
+                            folder.path(), config.threads(), Manifest.form(freeze, template), progress)
                     .write(new PlannedEntries(plan, snapshot, config.batch()), plan.evaluationSets());
             return new UnsealedVersion(
-                    plan, files, Manifest.of(freeze, rule, plan, files), snapshot.inputs(freeze.purpose()));
+                    plan,
+                    files,
+                    Manifest.of(freeze, template, rule, plan, files),
+                    snapshot.inputs(freeze.purpose()),
+                    template);
         } catch (IOException e) {
             throw new UncheckedIOException("writing dataset '" + freeze.name() + "': " + e.getMessage(), e);
         }

@@ -7,8 +7,10 @@ import io.minigpt.platform.database.Database;
 import io.minigpt.platform.jobs.JobLease;
 import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
+import io.minigpt.proto.dataset.v1.PairTemplate;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.tokenization.Freeze;
+import io.minigpt.tokenization.NamedTemplate;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.SealedVersion;
 import io.minigpt.tokenization.files.WrittenFile;
@@ -136,7 +138,7 @@ class Sealing {
         int parent = versions.newest(transaction, freeze.name())
                 .map(newest -> newest.version().getVersion())
                 .orElse(0);
-        DatasetVersion version = DatasetVersion.newBuilder()
+        DatasetVersion.Builder version = DatasetVersion.newBuilder()
                 .setName(freeze.name())
                 .setVersion(parent + 1)
                 .setIdentity(unsealed.manifest().identity())
@@ -150,10 +152,10 @@ class Sealing {
                 .setValidationBytes(unsealed.files().validation().bytes())
                 .putAllRecordsByKind(unsealed.plan().recordsByKind())
                 .addFiles(manifest(lease, freeze, unsealed, files, parent, sealedAt))
-                .addAllFiles(files)
-                .build();
+                .addAllFiles(files);
+        unsealed.template().map(Sealing::template).ifPresent(version::setTemplate);
         SealedVersion sealed = new SealedVersion(
-                version,
+                version.build(),
                 freeze.selection(),
                 unsealed.inputs(),
                 freeze.runId(),
@@ -192,6 +194,16 @@ class Sealing {
         } catch (IOException e) {
             throw new UncheckedIOException("manifest of dataset '" + freeze.name() + "': " + e.getMessage(), e);
         }
+    }
+
+    private static PairTemplate template(NamedTemplate template) {
+        return PairTemplate.newBuilder()
+                .setName(template.name())
+                .setVersion(template.version())
+                .setPrompt(template.form().prompt())
+                .setAnswer(template.form().answer())
+                .setEnd(template.form().end())
+                .build();
     }
 
     private static Map<String, Long> inputs(UnsealedVersion unsealed) {

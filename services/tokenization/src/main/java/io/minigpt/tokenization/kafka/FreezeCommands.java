@@ -67,7 +67,9 @@ final class FreezeCommands {
                     command.getSelection().getMaxVariants(),
                     Math.max(1, command.getSelection().getGeneratedRepeat()),
                     command.getSelection().getMinGrounding(),
-                    Separator.of(command.getSelection().getSeparator()));
+                    Separator.of(command.getSelection().getSeparator()),
+                    command.getSelection().getTemplate(),
+                    command.getSelection().getEvaluationSetsList());
             return new Freeze(
                     command.getRunId(),
                     command.getName(),

@@ -191,7 +191,7 @@ public class RecordStore {
         transaction.createUpdate("""
                         update record set state = 'retracted', erased = true, external_id = null, title = null,
                                           url = null, text = null, text_file = null, question = null, answer = null
-                        where id = :id or (family_id = :id and kind in ('generated', 'variant'))
+                        where id = :id or (family_id = :id and kind in ('generated', 'variant', 'imported'))
                         """).bind("id", id).execute();
     }
 

@@ -1,20 +1,24 @@
 package io.minigpt.tokenization.store;
 
 import io.minigpt.platform.Ids;
+import io.minigpt.platform.InvalidRequestException;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.tokenization.DocumentCandidate;
+import io.minigpt.tokenization.ImportedItem;
 import io.minigpt.tokenization.PairCandidate;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.RecordContent;
 import io.minigpt.tokenization.RecordContent.Origin;
 import io.minigpt.tokenization.RecordKind;
 import io.minigpt.tokenization.RecordSnapshot;
+import io.minigpt.tokenization.SetUse;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
@@ -64,6 +68,33 @@ final class TableSnapshot implements RecordSnapshot {
                 .setFetchSize(FETCH_ROWS)
                 .map((row, context) -> pair(row))
                 .list();
+    }
+
+    @Override
+    public List<ImportedItem> imported(List<String> sets) {
+        List<ImportedItem> items = transaction
+                .createQuery("""
+                        select id, evaluation_set, evaluation_use, ordinal, question, document_id from record
+                        where kind = 'imported' and state = 'active' and corpus = :corpus
+                          and evaluation_set = any(:sets)
+                        """)
+                .bind("corpus", corpus)
+                .bind("sets", sets.toArray(String[]::new))
+                .map((row, context) -> new ImportedItem(
+                        row.getString("id"),
+                        row.getString("evaluation_set"),
+                        SetUse.of(row.getString("evaluation_use")),
+                        row.getInt("ordinal"),
+                        questionKey(row.getString("question")),
+                        Optional.ofNullable(row.getString("document_id"))))
+                .list();
+        for (String set : sets) {
+            if (items.stream().noneMatch(item -> item.set().equals(set))) {
+                throw new InvalidRequestException(
+                        "corpus '" + corpus + "' has no evaluation set '" + set + "'; import it first");
+            }
+        }
+        return items;
     }
 
     @Override
@@ -133,10 +164,14 @@ final class TableSnapshot implements RecordSnapshot {
                 row.getLong("sequence"),
                 row.getInt("parent_ordinal"),
                 row.getInt("ordinal"),
-                // a hash, so that a million questions need not be in memory
-                Ids.of(row.getString("question")).substring(0, KEY_DIGITS),
+                questionKey(row.getString("question")),
                 shared(row.getString("prompt_version")),
                 row.getDouble("grounding"));
+    }
+
+    /** A hash, so that a million questions need not be in memory. */
+    private static String questionKey(String question) {
+        return Ids.of(question).substring(0, KEY_DIGITS);
     }
 
     private String shared(String id) {

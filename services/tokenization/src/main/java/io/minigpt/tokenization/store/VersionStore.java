@@ -3,7 +3,9 @@ package io.minigpt.tokenization.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
+import io.minigpt.proto.dataset.v1.PairTemplate;
 import io.minigpt.tokenization.DatasetSummary;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.SealedVersion;
@@ -113,10 +115,10 @@ public class VersionStore {
                         insert into dataset_version
                             (name, version, identity, kind, corpus, parent_version, train_records, validation_records,
                              train_tokens, validation_tokens, validation_bytes, records_by_kind, run_id, requested_by,
-                             reason, max_generated, curated_repeat, sealed_at, selection)
+                             reason, max_generated, curated_repeat, sealed_at, selection, template)
                         values (:name, :version, :identity, :kind, :corpus, :parent, :trainRecords, :validationRecords,
                                 :trainTokens, :validationTokens, :validationBytes, :byKind::jsonb, :run, :by,
-                                :reason, :max, :repeat, :sealedAt, :selection::jsonb)
+                                :reason, :max, :repeat, :sealedAt, :selection::jsonb, :template)
                         """)
                 .bind("name", version.getName())
                 .bind("version", version.getVersion())
@@ -136,6 +138,7 @@ public class VersionStore {
                 .bind("max", sealed.selection().maxGenerated())
                 .bind("repeat", sealed.selection().curatedRepeat())
                 .bind("selection", Selections.json(sealed.selection()))
+                .bind("template", version.hasTemplate() ? version.getTemplate().toByteArray() : null)
                 .bind("sealedAt", sealed.sealedAt().atOffset(ZoneOffset.UTC))
                 .execute();
         VersionParts.addInputs(transaction, sealed);
@@ -175,7 +178,7 @@ public class VersionStore {
         String name = row.getString("name");
         int number = row.getInt("version");
         String withdrawnReason = row.getString("withdrawn_reason");
-        DatasetVersion version = DatasetVersion.newBuilder()
+        DatasetVersion.Builder version = DatasetVersion.newBuilder()
                 .setName(name)
                 .setVersion(number)
                 .setIdentity(row.getString("identity"))
@@ -188,10 +191,13 @@ public class VersionStore {
                 .setValidationTokens(row.getLong("validation_tokens"))
                 .setValidationBytes(row.getLong("validation_bytes"))
                 .putAllRecordsByKind(counts(row.getString("records_by_kind")))
-                .addAllFiles(VersionParts.files(transaction, name, number))
-                .build();
+                .addAllFiles(VersionParts.files(transaction, name, number));
+        byte[] template = row.getBytes("template");
+        if (template != null) {
+            version.setTemplate(template(template));
+        }
         return new SealedVersion(
-                version,
+                version.build(),
                 Selections.read(row),
                 VersionParts.inputs(transaction, name, number),
                 row.getString("run_id"),
@@ -200,6 +206,14 @@ public class VersionStore {
                 row.getObject("sealed_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("withdrawn_at", OffsetDateTime.class))
                         .map(at -> new Withdrawal(at.toInstant(), withdrawnReason)));
+    }
+
+    private static PairTemplate template(byte[] message) throws SQLException {
+        try {
+            return PairTemplate.parseFrom(message);
+        } catch (InvalidProtocolBufferException e) {
+            throw new SQLException("a version's template is unreadable", e);
+        }
     }
 
     private static String json(Map<String, Long> counts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdInputStream;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.platform.Ids;
 import io.minigpt.tokenization.DatasetPlan;
 import io.minigpt.tokenization.EvaluationSet;
@@ -12,6 +13,7 @@ import io.minigpt.tokenization.PlannedRecord;
 import io.minigpt.tokenization.RecordKind;
 import io.minigpt.tokenization.Separator;
 import io.minigpt.tokenization.Split;
+import io.minigpt.tokenization.TextForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -127,7 +129,7 @@ class DatasetWriterTest {
         new DatasetWriter(
                         folder,
                         1,
-                        Separator.EOT,
+                        TextForm.USUAL,
                         (entries, done) ->
                                 entries.forEach(entry -> told.add(entry.record().id() + " " + entry.number() + " "
                                         + entry.firstToken() + "+" + entry.tokens())))
@@ -142,10 +144,25 @@ class DatasetWriterTest {
         DatasetPlan plan =
                 new DatasetPlan(List.of(document("d1", Split.TRAIN), document("d2", Split.TRAIN)), List.of());
 
-        new DatasetWriter(folder, 1, Separator.NEWLINE, SILENT).write(new PlannedEntries(plan, snapshot, 2), List.of());
+        new DatasetWriter(folder, 1, new TextForm(Separator.NEWLINE, PairTemplate.STANDARD), SILENT)
+                .write(new PlannedEntries(plan, snapshot, 2), List.of());
 
         // "hello", "\n", "world", "\n" in GPT-2's vocabulary
         assertThat(tokens("train.bin")).containsExactly(31373, 198, 6894, 198);
+    }
+
+    @Test
+    void pairsCanHaveAnotherForm() throws IOException {
+        MemorySnapshot snapshot = new MemorySnapshot().pair("p1", "hello?", "world");
+        DatasetPlan plan = new DatasetPlan(List.of(pair("p1", Split.TRAIN, 0)), List.of());
+        TextForm form = new TextForm(Separator.EOT, new PairTemplate("{question}", "{answer}", "\n\n"));
+
+        new DatasetWriter(folder, 1, form, SILENT).write(new PlannedEntries(plan, snapshot, 2), List.of());
+
+        // "hello", "?", "world", the end of text and "\n\n" in GPT-2's vocabulary
+        assertThat(tokens("train.bin")).containsExactly(31373, 30, 6894, 50256, 628);
+        assertThat(index("train.index")).containsExactly("0+5/2");
+        assertThat(records().getFirst()).contains(sha256("hello?world\n\n"));
     }
 
     @Test
@@ -157,7 +174,7 @@ class DatasetWriterTest {
             throw new IllegalStateException("stopped after " + done);
         };
 
-        assertThatThrownBy(() -> new DatasetWriter(folder, 1, Separator.EOT, stop)
+        assertThatThrownBy(() -> new DatasetWriter(folder, 1, TextForm.USUAL, stop)
                         .write(new PlannedEntries(plan, snapshot, 1), List.of()))
                 .hasMessage("stopped after 1");
     }
@@ -175,7 +192,7 @@ class DatasetWriterTest {
 
     private static DatasetFiles write(MemorySnapshot snapshot, DatasetPlan plan, Path folder, int batch, int threads)
             throws IOException {
-        return new DatasetWriter(folder, threads, Separator.EOT, SILENT)
+        return new DatasetWriter(folder, threads, TextForm.USUAL, SILENT)
                 .write(new PlannedEntries(plan, snapshot, batch), plan.evaluationSets());
     }
 

@@ -8,8 +8,8 @@ import io.minigpt.tokenization.DatasetPlan;
 import io.minigpt.tokenization.Label;
 import io.minigpt.tokenization.PlannedRecord;
 import io.minigpt.tokenization.RecordKind;
-import io.minigpt.tokenization.Separator;
 import io.minigpt.tokenization.Split;
+import io.minigpt.tokenization.TextForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,6 +66,6 @@ class FrozenEntriesTest {
     }
 
     private static DatasetWriter writer(Path folder) {
-        return new DatasetWriter(folder, 2, Separator.EOT, (entries, done) -> {});
+        return new DatasetWriter(folder, 2, TextForm.USUAL, (entries, done) -> {});
     }
 }

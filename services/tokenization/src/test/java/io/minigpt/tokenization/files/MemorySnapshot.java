@@ -2,6 +2,7 @@ package io.minigpt.tokenization.files;
 
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.tokenization.DocumentCandidate;
+import io.minigpt.tokenization.ImportedItem;
 import io.minigpt.tokenization.PairCandidate;
 import io.minigpt.tokenization.Purpose;
 import io.minigpt.tokenization.RecordContent;
@@ -34,6 +35,11 @@ final class MemorySnapshot implements RecordSnapshot {
 
     @Override
     public List<PairCandidate> pairs() {
+        return List.of();
+    }
+
+    @Override
+    public List<ImportedItem> imported(List<String> sets) {
         return List.of();
     }
 

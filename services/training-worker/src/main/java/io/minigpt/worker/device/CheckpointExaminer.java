@@ -12,6 +12,7 @@ import io.minigpt.worker.Examination;
 import io.minigpt.worker.LanguageModel;
 import io.minigpt.worker.SamplePrompts;
 import io.minigpt.worker.SelectionScore;
+import io.minigpt.worker.TrainedTemplate;
 import io.minigpt.worker.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,10 @@ final class CheckpointExaminer {
     /** @throws io.minigpt.platform.jobs.PermanentFailureException if there are sets, but no item in them */
     CheckpointExaminer(TrainingPlan plan, TrainingConfiguration training, ArtifactStore artifacts) throws IOException {
         this.plan = EvaluationPlan.of(plan.request().getDataset(), plan.selectionSets());
-        this.items = plan.selectionSets().isEmpty() ? List.of() : EvaluationSets.read(artifacts, this.plan);
+        this.items = plan.selectionSets().isEmpty()
+                ? List.of()
+                : EvaluationSets.read(
+                        artifacts, this.plan, TrainedTemplate.of(plan.request().getDataset()));
         this.prompts = SamplePrompts.read(artifacts, plan.request().getDataset(), plan.samples());
         this.training = training;
     }

@@ -1,7 +1,5 @@
 package io.minigpt.worker.device;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.gpt.data.RecordTable;
 import io.minigpt.gpt.data.TokenFile;
 import io.minigpt.platform.artifacts.ArtifactStore;
@@ -14,8 +12,6 @@ import java.util.Optional;
 
 /** The files of a dataset version by name. */
 final class DatasetFiles {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ArtifactStore artifacts;
     private final DatasetVersion version;
@@ -34,17 +30,6 @@ final class DatasetFiles {
     Optional<RecordTable> records(String split) throws IOException {
         Artifact index = file(split + ".index");
         return index.getBytes() == 0 ? Optional.empty() : Optional.of(RecordIndex.read(artifacts.local(index)));
-    }
-
-    /** How the questions of its pairs became prompts; empty if its manifest does not say. */
-    Optional<String> promptTemplate() throws IOException {
-        Optional<Artifact> manifest = find("manifest.json");
-        if (manifest.isEmpty()) {
-            return Optional.empty();
-        }
-        JsonNode template =
-                JSON.readTree(artifacts.local(manifest.get()).toFile()).at("/content/template/prompt");
-        return Optional.ofNullable(template.textValue());
     }
 
     private Artifact file(String name) {

@@ -2,7 +2,6 @@ package io.minigpt.worker.device;
 
 import io.minigpt.gpt.DivergedException;
 import io.minigpt.gpt.Generator;
-import io.minigpt.gpt.checkpoint.Checkpoint;
 import io.minigpt.gpt.checkpoint.CorruptCheckpointException;
 import io.minigpt.gpt.configuration.Dtype;
 import io.minigpt.gpt.configuration.TrainingConfiguration;
@@ -12,7 +11,6 @@ import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.artifacts.DamagedArtifactException;
 import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.dataset.v1.DatasetKind;
-import io.minigpt.proto.training.v1.Stage;
 import io.minigpt.proto.training.v1.TrainingFinished;
 import io.minigpt.proto.training.v1.TrainingRequested;
 import io.minigpt.proto.training.v1.TrainingStarted;
@@ -26,6 +24,7 @@ import io.minigpt.worker.Offer;
 import io.minigpt.worker.RecordSearch;
 import io.minigpt.worker.RecordSearches;
 import io.minigpt.worker.RunDevice;
+import io.minigpt.worker.TrainedTemplate;
 import io.minigpt.worker.TrainingJournal;
 import io.minigpt.worker.TrainingPlan;
 import io.minigpt.worker.TrainingRun;
@@ -91,7 +90,7 @@ class TorchRunDevice implements RunDevice {
         TorchDevice.Description device = torch.prepare(training.device(), training.dtype());
         CheckpointExaminer examiner = new CheckpointExaminer(plan, training, artifacts);
         DatasetFiles files = new DatasetFiles(artifacts, plan.request().getDataset());
-        Map<String, String> provenance = provenance(plan.request(), files);
+        Map<String, String> provenance = provenance(plan.request());
         TrainerStart start = TrainerStart.of(plan, training, journal.checkpoints(), artifacts, folder);
         try (TrainingData data = data(start, files, plan);
                 TrainerSession session = new TrainerSession(
@@ -116,11 +115,12 @@ class TorchRunDevice implements RunDevice {
 
     private void evaluate(EvaluationPlan plan, EvaluationJournal journal, LongConsumer progress, RunFolder folder)
             throws IOException {
-        List<EvaluationItem> items = EvaluationSets.read(artifacts, plan);
         String device = torch.choose("auto");
         torch.prepare(device, Dtype.AUTO);
         Path model = folder.link("model", artifacts, plan.request().getVersion().getFilesList());
         try (Generator generator = GptLanguageModel.load(model, device)) {
+            List<EvaluationItem> items =
+                    EvaluationSets.read(artifacts, plan, generator.checkpoint().template());
             if (plan.request().getDataset().getKind() != DatasetKind.DATASET_KIND_PRETRAINING) {
                 evaluate(
                         plan,
@@ -153,7 +153,7 @@ class TorchRunDevice implements RunDevice {
                 .run(folder.path().resolve("answers.jsonl"));
     }
 
-    private static Map<String, String> provenance(TrainingRequested request, DatasetFiles files) throws IOException {
+    private static Map<String, String> provenance(TrainingRequested request) {
         Map<String, String> provenance = new TreeMap<>();
         provenance.put("run", request.getRunId());
         provenance.put("model", request.getModel());
@@ -162,13 +162,13 @@ class TorchRunDevice implements RunDevice {
                 "dataset",
                 request.getDataset().getName() + ":" + request.getDataset().getVersion());
         provenance.put("dataset_identity", request.getDataset().getIdentity());
-        if (request.getStage() == Stage.STAGE_SFT) {
-            files.promptTemplate().ifPresent(template -> provenance.put(Checkpoint.PROMPT_TEMPLATE, template));
-        }
         if (request.hasBase()) {
             provenance.put(
                     "base",
                     request.getBase().getModel() + ":" + request.getBase().getVersion());
+        }
+        if (request.getDataset().hasTemplate()) {
+            provenance.putAll(TrainedTemplate.of(request.getDataset()).provenance());
         }
         return provenance;
     }

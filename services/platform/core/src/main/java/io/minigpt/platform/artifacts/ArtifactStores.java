@@ -44,7 +44,7 @@ public class ArtifactStores {
                 config.cacheLimit().asLongValue());
     }
 
-    private static S3Client client(ArtifactsConfig.S3 config) {
+    static S3Client client(ArtifactsConfig.S3 config) {
         var client = S3Client.builder()
                 .region(Region.of(config.region()))
                 .forcePathStyle(config.pathStyle())

@@ -40,11 +40,11 @@ final class S3ArtifactStore implements ArtifactStore, Closeable {
     @Override
     public InputStream open(Artifact artifact) throws IOException {
         String key = objectKey(artifact.getKey());
-        long bytes = bucket.size(key).orElseThrow(() -> bucket.absent(key, null));
-        if (bytes != artifact.getBytes()) {
-            throw DamagedArtifactException.of(artifact, bytes + " bytes");
+        StoredObject object = bucket.find(key).orElseThrow(() -> bucket.absent(key, null));
+        if (object.bytes() != artifact.getBytes()) {
+            throw DamagedArtifactException.of(artifact, object.bytes() + " bytes");
         }
-        return new VerifyingInputStream(new S3InputStream(bucket, key, bytes), artifact);
+        return new VerifyingInputStream(new S3InputStream(bucket, object), artifact);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -37,26 +38,34 @@ final class S3Bucket implements Closeable {
         this.name = name;
     }
 
-    /** Its size in bytes; empty if there is none. */
-    OptionalLong size(String key) throws IOException {
+    /** What there is under a key; empty if nothing is. */
+    Optional<StoredObject> find(String key) throws IOException {
         return call(key, () -> {
             try {
-                return OptionalLong.of(
-                        client.headObject(request -> request.bucket(name).key(key))
-                                .contentLength());
+                HeadObjectResponse head =
+                        client.headObject(request -> request.bucket(name).key(key));
+                return Optional.of(new StoredObject(key, head.contentLength(), head.eTag()));
             } catch (NoSuchKeyException absent) {
-                return OptionalLong.empty();
+                return Optional.empty();
             }
         });
     }
 
-    /** The bytes of an object from an offset on, as they come. @throws NoSuchFileException if there is none */
-    ResponseInputStream<GetObjectResponse> read(String key, long offset) throws IOException {
+    /**
+     * The bytes of an object from an offset on, as they come.
+     *
+     * @throws NoSuchFileException if there is none
+     * @throws IOException also if another object took its place
+     */
+    ResponseInputStream<GetObjectResponse> read(StoredObject object, long offset) throws IOException {
         // a range of an empty object would be refused
         String range = offset == 0 ? null : "bytes=" + offset + "-";
         return call(
-                key,
-                () -> client.getObject(request -> request.bucket(name).key(key).range(range)));
+                object.key(),
+                () -> client.getObject(request -> request.bucket(name)
+                        .key(object.key())
+                        .ifMatch(object.tag())
+                        .range(range)));
     }
 
     /** Stores a small object unless one has the key; whether it did. */

@@ -12,17 +12,15 @@ final class S3InputStream extends InputStream {
     private static final int ATTEMPTS = 4;
 
     private final S3Bucket bucket;
-    private final String key;
-    private final long bytes;
+    private final StoredObject object;
     private ResponseInputStream<GetObjectResponse> in;
     private long position;
     private int failures;
 
-    S3InputStream(S3Bucket bucket, String key, long bytes) throws IOException {
+    S3InputStream(S3Bucket bucket, StoredObject object) throws IOException {
         this.bucket = bucket;
-        this.key = key;
-        this.bytes = bytes;
-        this.in = bucket.read(key, 0);
+        this.object = object;
+        this.in = bucket.read(object, 0);
     }
 
     @Override
@@ -34,7 +32,7 @@ final class S3InputStream extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        while (position < bytes) {
+        while (position < object.bytes()) {
             IOException broken;
             try {
                 int count = in.read(buffer, offset, length);
@@ -42,7 +40,8 @@ final class S3InputStream extends InputStream {
                     position += count;
                     return count;
                 }
-                broken = new EOFException(bucket.address(key) + " ended after " + position + " of " + bytes + " bytes");
+                broken = new EOFException(
+                        bucket.address(object.key()) + " ended after " + position + " of " + object.bytes() + " bytes");
             } catch (IOException e) {
                 broken = e;
             }
@@ -50,14 +49,14 @@ final class S3InputStream extends InputStream {
                 throw broken;
             }
             in.abort();
-            in = bucket.read(key, position);
+            in = bucket.read(object, position);
         }
         return -1;
     }
 
     @Override
     public void close() throws IOException {
-        if (position < bytes) {
+        if (position < object.bytes()) {
             // closing would read the rest
             in.abort();
         }

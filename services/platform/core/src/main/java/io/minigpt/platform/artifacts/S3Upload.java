@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** Sends an object in parts while it is written; until it is complete, the bucket shows nothing of it. */
@@ -52,7 +51,7 @@ final class S3Upload extends ArtifactWriter {
                 .setBytes(out.bytes())
                 .build();
         // asked first, for not every store refuses to replace an object that was sent in parts
-        if (bucket.size(objectKey).isPresent() || !complete()) {
+        if (bucket.find(objectKey).isPresent() || !complete()) {
             compareWithStored(artifact);
         }
         return artifact;
@@ -73,12 +72,11 @@ final class S3Upload extends ArtifactWriter {
     }
 
     private void compareWithStored(Artifact artifact) throws IOException {
-        OptionalLong size = bucket.size(objectKey);
-        if (size.isEmpty()) {
-            throw new IOException("artifact " + key + " was not stored: another write of its key was under way");
-        }
-        if (size.getAsLong() == artifact.getBytes()) {
-            try (InputStream stored = new VerifyingInputStream(bucket.read(objectKey, 0), artifact)) {
+        StoredObject there = bucket.find(objectKey)
+                .orElseThrow(() ->
+                        new IOException("artifact " + key + " was not stored: another write of its key was under way"));
+        if (there.bytes() == artifact.getBytes()) {
+            try (InputStream stored = new VerifyingInputStream(bucket.read(there, 0), artifact)) {
                 stored.transferTo(OutputStream.nullOutputStream());
                 return;
             } catch (DamagedArtifactException otherContent) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minigpt.proto.event.v1.Artifact;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -65,6 +66,25 @@ class S3ArtifactStoreTest extends ArtifactStoreContract {
     @Override
     void overwrite(String key, byte[] content) {
         client.putObject(request -> request.bucket(bucket).key(PREFIX + key), RequestBody.fromBytes(content));
+    }
+
+    @Test
+    void aBucketOfOthersIsReadAsItWasFound() throws IOException {
+        byte[] content = random(100_000);
+        overwrite("theirs.jsonl", content);
+        ReadOnlyBucket theirs = new ReadOnlyBucket(client, bucket);
+
+        StoredObject found = theirs.find(PREFIX + "theirs.jsonl").orElseThrow();
+
+        assertThat(found.bytes()).isEqualTo(content.length);
+        try (InputStream in = theirs.open(found)) {
+            assertThat(in.readAllBytes()).isEqualTo(content);
+        }
+        assertThat(theirs.find("none")).isEmpty();
+        overwrite("theirs.jsonl", random(100_001));
+        assertThatThrownBy(() -> theirs.open(found))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("s3://" + bucket + "/" + PREFIX + "theirs.jsonl");
     }
 
     @Test
