@@ -87,42 +87,46 @@ class JobStore {
     }
 
     /**
-     * Renews leases, but for those whose jobs are locked: that is their own transaction, or one that takes them away, and
-     * to wait for it would keep all other jobs locked meanwhile. The next round has them.
+     * Renews leases: first those whose jobs nobody has locked, then the others one by one. To wait for one that a long
+     * transaction has locked would otherwise keep all others locked meanwhile.
      *
      * @return for each lease that still holds, the reason of a cancellation if one was asked for
      */
     Map<String, Optional<String>> renew(Collection<JobLease> leases, Duration duration) {
         Map<String, Long> numbers = new HashMap<>();
         leases.forEach(lease -> numbers.put(lease.job().id(), lease.number()));
-        List<String> ids = List.copyOf(numbers.keySet());
         return database.singly(handle -> {
-            String[] mine = ids.toArray(String[]::new);
-            Long[] held = ids.stream().map(numbers::get).toArray(Long[]::new);
-            handle.createUpdate("""
-                            update job set lease_until = clock_timestamp() + :duration * interval '1 millisecond'
-                            where id in (
-                                select j.id from job j
-                                join unnest(:ids::text[], :leases::bigint[]) as mine (id, lease) using (id, lease)
-                                where j.state = 'leased' for update of j skip locked)
-                            """)
-                    .bind("duration", duration.toMillis())
-                    .bind("ids", mine)
-                    .bind("leases", held)
-                    .execute();
-            Map<String, Optional<String>> reasons = new HashMap<>();
-            handle.createQuery("""
-                            select id, cancellation from job
-                            join unnest(:ids::text[], :leases::bigint[]) as mine (id, lease) using (id, lease)
-                            where state = 'leased'
-                            """)
-                    .bind("ids", mine)
-                    .bind("leases", held)
-                    .map((row, context) ->
-                            reasons.put(row.getString("id"), Optional.ofNullable(row.getString("cancellation"))))
-                    .list();
-            return reasons;
+            Map<String, Optional<String>> held = new HashMap<>(renew(handle, numbers, duration, "skip locked"));
+            numbers.forEach((id, lease) -> {
+                if (!held.containsKey(id)) {
+                    held.putAll(renew(handle, Map.of(id, lease), duration, ""));
+                }
+            });
+            return held;
         });
+    }
+
+    private static Map<String, Optional<String>> renew(
+            Handle handle, Map<String, Long> leases, Duration duration, String locked) {
+        List<String> ids = List.copyOf(leases.keySet());
+        return handle.createQuery("""
+                        update job set lease_until = clock_timestamp() + :duration * interval '1 millisecond'
+                        where id in (
+                            select j.id from job j
+                            join unnest(:ids::text[], :leases::bigint[]) as mine (id, lease) using (id, lease)
+                            where j.state = 'leased' for update of j <locked>)
+                        returning id, cancellation
+                        """)
+                .define("locked", locked)
+                .bind("duration", duration.toMillis())
+                .bind("ids", ids.toArray(String[]::new))
+                .bind("leases", ids.stream().map(leases::get).toArray(Long[]::new))
+                .reduceRows(new HashMap<>(), (held, row) -> {
+                    held.put(
+                            row.getColumn("id", String.class),
+                            Optional.ofNullable(row.getColumn("cancellation", String.class)));
+                    return held;
+                });
     }
 
     /** Puts a job back so that any replica can take it at once or after a delay. */
