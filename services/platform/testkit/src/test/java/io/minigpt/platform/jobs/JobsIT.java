@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -30,6 +31,9 @@ class JobsIT {
 
     @Inject
     JobQueue queue;
+
+    @Inject
+    JobsConfig config;
 
     @Inject
     ScriptedHandler handler;
@@ -98,6 +102,19 @@ class JobsIT {
         awaitState(id, JobState.Succeeded.class);
         assertThat(leases).containsExactly(1L, 3L);
         assertThat(database.<OptionalLong>transact(tx -> queue.again(tx, id))).isEmpty();
+    }
+
+    @Test
+    void aJobThatWritesAllTheTimeKeepsItsLease() {
+        String id = script(lease -> {
+            Instant end = Instant.now().plus(config.lease().multipliedBy(2));
+            while (Instant.now().isBefore(end)) {
+                lease.run(transaction -> transaction.execute("select pg_sleep(0.05)"));
+            }
+        });
+        submit(id);
+        awaitState(id, JobState.Succeeded.class);
+        assertThat(leases(id)).isOne();
     }
 
     @Test
@@ -277,5 +294,12 @@ class JobsIT {
 
     private static String id() {
         return UUID.randomUUID().toString();
+    }
+
+    private long leases(String id) {
+        return database.singly(handle -> handle.createQuery("select lease from job where id = :id")
+                .bind("id", id)
+                .mapTo(Long.class)
+                .one());
     }
 }
