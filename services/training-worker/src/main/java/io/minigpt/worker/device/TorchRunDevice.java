@@ -11,6 +11,7 @@ import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.artifacts.DamagedArtifactException;
 import io.minigpt.platform.jobs.PermanentFailureException;
 import io.minigpt.proto.dataset.v1.DatasetKind;
+import io.minigpt.proto.training.v1.Stage;
 import io.minigpt.proto.training.v1.TrainingFinished;
 import io.minigpt.proto.training.v1.TrainingRequested;
 import io.minigpt.proto.training.v1.TrainingStarted;
@@ -167,7 +168,7 @@ class TorchRunDevice implements RunDevice {
                     "base",
                     request.getBase().getModel() + ":" + request.getBase().getVersion());
         }
-        if (request.getDataset().hasTemplate()) {
+        if (request.getStage() == Stage.STAGE_SFT) {
             provenance.putAll(TrainedTemplate.of(request.getDataset()).provenance());
         }
         return provenance;
