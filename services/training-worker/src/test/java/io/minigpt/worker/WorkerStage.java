@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.testkit.EventProbe;
+import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.proto.training.v1.Checkpoint;
 import io.minigpt.proto.training.v1.ModelVersion;
 import io.minigpt.proto.training.v1.Stage;
@@ -13,9 +14,11 @@ import io.minigpt.proto.training.v1.TrainingCheckpointed;
 import io.minigpt.proto.training.v1.TrainingFinished;
 import io.minigpt.proto.training.v1.TrainingRequested;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -24,11 +27,12 @@ abstract class WorkerStage {
 
     static final String MODEL = "{\"n_layer\":2,\"n_head\":2,\"n_embd\":16,\"block_size\":32,\"dropout\":0.1}";
 
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(2);
+
     @Inject
     ArtifactStore artifacts;
 
     TestDatasets datasets;
-
     EventProbe probe;
 
     @BeforeEach
@@ -64,7 +68,13 @@ abstract class WorkerStage {
     }
 
     TrainingFinished await(TrainingRequested request) {
-        return probe.await(TrainingFinished.class, event -> event.getRunId().equals(request.getRunId()))
+        return ended(TrainingFinished.class, event -> event.getRunId().equals(request.getRunId()));
+    }
+
+    /** The first end of a run, which may take longer than other things that happen elsewhere. */
+    <M extends Message> M ended(Class<M> type, Predicate<M> wanted) {
+        return Eventually.get(() -> probe.all(type, wanted), ends -> !ends.isEmpty(), LONGEST_RUN)
+                .getFirst()
                 .data();
     }
 
