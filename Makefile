@@ -45,9 +45,10 @@ logs: ## the end of the logs; SERVICE=name for one, FOLLOW=1 to go on
 test: ## unit, integration and end-to-end tests, with the checks of the code
 	@$(MAVEN) -T 2 verify
 
-soak: build ## long tests: kills, restarts, memory over many steps
+soak: build ## long tests: kills, restarts, memory over many steps; PAIRS=file of question-answer lines to overfit on
 	@$(MAVEN) -Dquick -pl services/generation-bench,deploy -am verify -Dquarkus.build.skip -Dit.test='*Soak' -Dtest=none \
-		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
+		$(if $(PAIRS),-Dminigpt.soak.pairs="$(abspath $(PAIRS))")
 
 bench: ## speed of the model, the import, generation, datasets, the registry and inference; BENCH=row,... and what docs/benchmarks.md says of each row
 	@$(MAVEN) -q -Dquick -DskipTests -am package \

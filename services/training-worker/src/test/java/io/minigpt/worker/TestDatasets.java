@@ -1,6 +1,5 @@
 package io.minigpt.worker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minigpt.gpt.text.PairTemplate;
@@ -17,8 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -58,17 +55,6 @@ final class TestDatasets {
                 .mapToObj(i -> new Pair(i + "号?", "是" + i))
                 .toList();
         return fineTuning(pairs, 8, 4);
-    }
-
-    /** The pairs of a file of curated questions, all but the first ones held out. */
-    DatasetVersion fineTuning(Path file, int trained) throws IOException {
-        List<Pair> pairs = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            JsonNode pair = JSON.readTree(line);
-            pairs.add(
-                    new Pair(pair.path("question").asText(), pair.path("answer").asText()));
-        }
-        return fineTuning(pairs, trained, 4);
     }
 
     private DatasetVersion fineTuning(List<Pair> pairs, int trained, int curated) {

@@ -49,12 +49,13 @@ class LeaseSoak {
     @Test
     @Timeout(480)
     void aRunThatLosesItsWorkerTwentyTimesEndsLikeAnUndisturbedOne() throws Exception {
-        try (TrainingFleet started = new TrainingFleet(folder);
+        Path presets = folder.resolve("config");
+        TokenDatasets.writePresets(presets);
+        try (TrainingFleet started = new TrainingFleet(folder, presets);
                 TrainingEvents followed = new TrainingEvents(started.broker())) {
             // Given
             fleet = started;
             events = followed;
-            TokenDatasets.writePresets(fleet.presets());
             fleet.up();
             TokenDatasets datasets = new TokenDatasets(fleet.artifacts());
             events.seal(datasets.pretraining());
@@ -153,11 +154,7 @@ class LeaseSoak {
         String json = """
                 {"kind": "%s", "model": "%s", "dataset": {"name": "%s", "version": 1}, "trainingPreset": "tiny-%s"%s%s}
                 """.formatted(kind, model, dataset, kind, preset, more);
-        return TrainingFleet.await(
-                        "the orchestrator knows the versions and takes " + json,
-                        () -> fleet.orchestrator.post("/api/training-runs", json))
-                .path("id")
-                .asText();
+        return fleet.train(json);
     }
 
     private TrainingFinished awaitEnd(String run) {

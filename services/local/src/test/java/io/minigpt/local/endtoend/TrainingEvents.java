@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -60,9 +61,15 @@ final class TrainingEvents implements AutoCloseable {
     }
 
     <M extends Message> M await(Class<M> type, Predicate<M> wanted) {
-        TrainingFleet.await(
-                "there is a " + type.getSimpleName(), () -> !all(type, wanted).isEmpty());
-        return all(type, wanted).getFirst();
+        return TrainingFleet.await("there is a " + type.getSimpleName(), () -> first(type, wanted));
+    }
+
+    <M extends Message> M await(Class<M> type, Predicate<M> wanted, Duration limit) {
+        return TrainingFleet.await("there is a " + type.getSimpleName(), () -> first(type, wanted), limit);
+    }
+
+    private <M extends Message> Optional<M> first(Class<M> type, Predicate<M> wanted) {
+        return all(type, wanted).stream().findFirst();
     }
 
     void seal(DatasetVersion version) throws InterruptedException, ExecutionException {

@@ -38,6 +38,7 @@ final class TrainingFleet implements AutoCloseable {
 
     private final Path root = Path.of("../..").toAbsolutePath().normalize();
     private final Path home;
+    private final Path presets;
     private final int kafkaPort = LoopbackPort.free();
     private final int controllerPort = LoopbackPort.free();
     private final PostgresSettings settings;
@@ -48,8 +49,10 @@ final class TrainingFleet implements AutoCloseable {
     final ServiceProcess registry;
     final List<ServiceProcess> workers;
 
-    TrainingFleet(Path home) throws IOException {
+    /** @param presets folder with {@code model} and {@code training} */
+    TrainingFleet(Path home, Path presets) throws IOException {
         this.home = home;
+        this.presets = presets.toAbsolutePath();
         this.settings = PostgresSettings.of(home.resolve("postgres"), LoopbackPort.free(), PASSWORD);
         startBroker();
         startDatabase();
@@ -74,8 +77,13 @@ final class TrainingFleet implements AutoCloseable {
         return home.resolve("artifacts");
     }
 
-    Path presets() {
-        return home.resolve("config");
+    /** Asks for a training run, again until the orchestrator knows all that it names. @return its id */
+    String train(String request) {
+        return await(
+                        "the orchestrator knows the versions and takes " + request,
+                        () -> orchestrator.post("/api/training-runs", request))
+                .path("id")
+                .asText();
     }
 
     String broker() {
@@ -115,7 +123,11 @@ final class TrainingFleet implements AutoCloseable {
     }
 
     static <T> T await(String what, Supplier<Optional<T>> value) {
-        Instant deadline = Instant.now().plus(LIMIT);
+        return await(what, value, LIMIT);
+    }
+
+    static <T> T await(String what, Supplier<Optional<T>> value, Duration limit) {
+        Instant deadline = Instant.now().plus(limit);
         while (true) {
             Optional<T> found = value.get();
             if (found.isPresent()) {
@@ -171,7 +183,7 @@ final class TrainingFleet implements AutoCloseable {
                 "MINIGPT_ARTIFACTS_ROOT",
                 artifacts().toString(),
                 "MINIGPT_CONFIG_ROOT",
-                presets().toString(),
+                presets.toString(),
                 // the name by which a session of the database is known
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 postgres.jdbcUrl(database(service)) + "?ApplicationName=" + name,
