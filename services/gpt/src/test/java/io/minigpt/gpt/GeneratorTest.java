@@ -8,8 +8,8 @@ import io.minigpt.gpt.GenerationRequest.ContextOverflow;
 import io.minigpt.gpt.configuration.LossScope;
 import io.minigpt.gpt.configuration.WeightType;
 import io.minigpt.gpt.data.Batches;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.text.RepetitionRule;
-import io.minigpt.gpt.text.SftTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,8 +56,8 @@ class GeneratorTest {
         TinyModel.PAIRS.forEach((question, answer) -> {
             List<String> pieces = new ArrayList<>();
 
-            Generation generation =
-                    trained.generate(GenerationRequest.greedy(SftTemplate.prompt(question), 40), pieces::add);
+            Generation generation = trained.generate(
+                    GenerationRequest.greedy(PairTemplate.STANDARD.promptTokens(question), 40), pieces::add);
 
             assertThat(generation.text().strip()).isEqualTo(answer);
             assertThat(generation.finishReason()).isEqualTo(FinishReason.STOP);
@@ -166,7 +166,7 @@ class GeneratorTest {
         List<String> pieces = new ArrayList<>();
 
         Generation generation = trained.generate(
-                GenerationRequest.to(SftTemplate.prompt(question))
+                GenerationRequest.to(PairTemplate.STANDARD.promptTokens(question))
                         .stop("是H", "。")
                         .build(),
                 pieces::add);
@@ -178,7 +178,7 @@ class GeneratorTest {
 
     @Test
     void tellsHowProbableEachTokenWas() {
-        int[] prompt = SftTemplate.prompt("水的化学式是什么？");
+        int[] prompt = PairTemplate.STANDARD.promptTokens("水的化学式是什么？");
         List<TokenProbability> heard = new ArrayList<>();
 
         Generation generation =
@@ -264,9 +264,9 @@ class GeneratorTest {
     @Test
     void scoresAnAnswerByItsTokensAlone() {
         String question = TinyModel.PAIRS.keySet().iterator().next();
-        int[] prompt = SftTemplate.prompt(question);
-        int[] right = SftTemplate.answer(TinyModel.PAIRS.get(question));
-        int[] wrong = SftTemplate.answer("不知道。");
+        int[] prompt = PairTemplate.STANDARD.promptTokens(question);
+        int[] right = PairTemplate.STANDARD.answerTokens(TinyModel.PAIRS.get(question));
+        int[] wrong = PairTemplate.STANDARD.answerTokens("不知道。");
 
         List<Score> scores = trained.score(List.of(new Continuation(prompt, right), new Continuation(prompt, wrong)));
 

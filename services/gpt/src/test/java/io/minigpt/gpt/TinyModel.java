@@ -8,7 +8,6 @@ import io.minigpt.gpt.data.PackedRecords;
 import io.minigpt.gpt.data.RecordTable;
 import io.minigpt.gpt.data.TokenFile;
 import io.minigpt.gpt.text.PairTemplate;
-import io.minigpt.gpt.text.SftTemplate;
 import io.minigpt.gpt.torch.TorchRuntime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,7 +85,7 @@ final class TinyModel {
         int[] promptTokens = new int[PAIRS.size()];
         int i = 0;
         for (Map.Entry<String, String> pair : PAIRS.entrySet()) {
-            PairTemplate.Tokens item = SftTemplate.record(pair.getKey(), pair.getValue());
+            PairTemplate.Tokens item = PairTemplate.STANDARD.tokens(pair.getKey(), pair.getValue());
             first[i] = ids.size();
             tokens[i] = item.tokens().length;
             promptTokens[i++] = item.promptTokens();

@@ -69,7 +69,7 @@ public final class Account {
             budget.take(reserved);
         });
         texts += wanted;
-        return new Admission(this, wanted);
+        return new Admission(this, wanted, reserved);
     }
 
     synchronized void putBack(long unused) {

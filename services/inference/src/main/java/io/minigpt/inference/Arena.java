@@ -1,5 +1,6 @@
 package io.minigpt.inference;
 
+import io.minigpt.gpt.Generation;
 import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.GenerationRequest.ContextOverflow;
 import io.minigpt.gpt.text.Tokenizer;
@@ -60,6 +61,11 @@ public class Arena {
     /** The most tokens that a battle can come to, templates not counted. */
     public long mostTokens(String prompt) {
         return 2L * (Tokenizer.gpt2().encode(prompt).length + config.defaults().maxTokens());
+    }
+
+    /** Of those, the tokens that the text of one side leaves. */
+    public long unused(Generation text) {
+        return config.defaults().maxTokens() - (long) text.tokens().size();
     }
 
     /** Two that aliases mean, of the same stage if there are such: what answers is not compared with what continues. */

@@ -81,6 +81,18 @@ class AccountTest {
         assertThatCode(() -> account.admit(1, 40)).doesNotThrowAnyException();
     }
 
+    @Test
+    void whatCannotBeginTakesNothing() {
+        Account account = account(Map.of("tokens-per-minute", "100", "texts", "1"));
+
+        assertThatThrownBy(() -> account.admit(1, 80).begin(() -> {
+                    throw new QueueFullException("full", Duration.ofSeconds(1));
+                }))
+                .isInstanceOf(QueueFullException.class);
+
+        assertThatCode(() -> account.admit(1, 100)).doesNotThrowAnyException();
+    }
+
     private Account account(Map<String, String> limits) {
         Map<String, String> settings = new HashMap<>(Map.of("keys.ann.secret", "a secret of Ann's"));
         limits.forEach((limit, value) -> settings.put("keys.ann." + limit, value));

@@ -3,7 +3,6 @@ package io.minigpt.worker;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minigpt.gpt.text.PairTemplate;
-import io.minigpt.gpt.text.SftTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.artifacts.ArtifactWriter;
@@ -73,7 +72,7 @@ final class TestDatasets {
         ByteArrayOutputStream tokens = new ByteArrayOutputStream();
         ByteBuffer index = ByteBuffer.allocate(pairs.size() * 16).order(ByteOrder.LITTLE_ENDIAN);
         for (Pair pair : pairs) {
-            PairTemplate.Tokens record = SftTemplate.record(pair.question(), pair.answer());
+            PairTemplate.Tokens record = PairTemplate.STANDARD.tokens(pair.question(), pair.answer());
             index.putLong(tokens.size() / Short.BYTES)
                     .putInt(record.tokens().length)
                     .putInt(record.promptTokens());

@@ -17,7 +17,6 @@ import io.minigpt.teacher.RewriteCheck;
 import io.minigpt.teacher.Teacher;
 import io.minigpt.teacher.VariantCheck;
 import io.minigpt.teacher.calls.CallLedger;
-import io.minigpt.teacher.calls.FailedCalls;
 import io.minigpt.teacher.run.Answered;
 import io.minigpt.teacher.run.Ending;
 import io.minigpt.teacher.run.Run;
@@ -37,7 +36,6 @@ class QuestionJob extends SubjectJob<AugmentationScope, Parent, VariantsCall, Fi
     private final ParentStore parents;
     private final VariantStore variants;
     private final VariantSetStore sets;
-    private final FailedCalls failures;
     private final Prompts prompts;
     private final int maxAttempts;
     private final RewriteCheck check;
@@ -48,14 +46,12 @@ class QuestionJob extends SubjectJob<AugmentationScope, Parent, VariantsCall, Fi
             ParentStore parents,
             VariantStore variants,
             VariantSetStore sets,
-            FailedCalls failures,
             Prompts prompts,
             AugmentationConfig config) {
         super(runs, calls);
         this.parents = parents;
         this.variants = variants;
         this.sets = sets;
-        this.failures = failures;
         this.prompts = prompts;
         this.maxAttempts = config.maxAttempts();
         this.check = new RewriteCheck(
@@ -79,11 +75,6 @@ class QuestionJob extends SubjectJob<AugmentationScope, Parent, VariantsCall, Fi
 
     @Override
     protected Findings ask(Run<AugmentationScope> run, Parent parent, Teacher teacher, CallLedger<VariantsCall> ledger)
-            throws InterruptedException {
-        return failures.counting(run.id(), () -> reword(run, parent, teacher, ledger));
-    }
-
-    private Findings reword(Run<AugmentationScope> run, Parent parent, Teacher teacher, CallLedger<VariantsCall> ledger)
             throws InterruptedException {
         Findings findings = new Findings(List.of(), List.of());
         for (Recipe recipe : run.scope().recipes()) {

@@ -1,12 +1,10 @@
 package io.minigpt.inference.http;
 
 import io.minigpt.gpt.Generation;
-import io.minigpt.gpt.GenerationRequest;
 import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.inference.Admission;
 import io.minigpt.inference.Deployments;
 import io.minigpt.inference.ModelReference;
-import io.minigpt.inference.ServableVersion;
 import io.minigpt.inference.Submission;
 import io.minigpt.inference.Submission.Part;
 import io.minigpt.inference.Traces;
@@ -52,13 +50,12 @@ class Answers {
         PairTemplate expected = deployments.resolve(model).template();
         Call call = calls.apply(expected);
         Admission admission = KeyCheck.account(caller).admit(call.requests().size(), call.mostTokens());
-        Submission submission = submit(
+        Submission submission = admission.begin(() -> deployments.submit(
                 model,
                 version -> version.template().equals(expected)
                         ? call.requests()
                         : calls.apply(version.template()).requests(),
-                call,
-                admission);
+                admission.account().name()));
         callers.cancelWithout(caller, List.of(submission), admission);
         AnswerFormat format = form.apply(submission.version().id());
         return call.stream().wanted()
@@ -66,31 +63,11 @@ class Answers {
                 : whole(submission, call, admission, format);
     }
 
-    private Submission submit(
-            ModelReference model,
-            Function<ServableVersion, List<GenerationRequest>> requests,
-            Call call,
-            Admission admission)
-            throws InterruptedException {
-        boolean submitted = false;
-        try {
-            Submission submission =
-                    deployments.submit(model, requests, admission.account().name());
-            submitted = true;
-            return submission;
-        } finally {
-            if (!submitted) {
-                admission.putBack(call.mostTokens());
-                admission.end();
-            }
-        }
-    }
-
     private Response whole(Submission submission, Call call, Admission admission, AnswerFormat format)
             throws InterruptedException {
         List<Generation> all = new WholeTexts(call).await(submission);
         Usage usage = call.usage(all);
-        admission.putBack(call.mostTokens() - usage.totalTokens());
+        admission.used(usage.totalTokens());
         List<Integer> chosen = call.chosen(all);
         List<Generation> answers =
                 chosen.stream().map(index -> call.answer(all.get(index))).toList();

@@ -81,15 +81,9 @@ public class ArenaResource {
         }
         Account account = KeyCheck.account(caller);
         Admission admission = admit(body, account);
-        Arena.Begun begun;
-        try {
-            begun = begin(body, account.name());
-        } catch (RuntimeException e) {
-            admission.end();
-            throw e;
-        }
+        Arena.Begun begun = admission.begin(() -> begin(body, account.name()));
         callers.cancelWithout(caller, List.of(begun.a(), begun.b()), admission);
-        StreamingOutput stream = out -> streams.write(out, begun);
+        StreamingOutput stream = out -> streams.write(out, begun, admission);
         return Response.ok(stream, MediaType.SERVER_SENT_EVENTS)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .build();

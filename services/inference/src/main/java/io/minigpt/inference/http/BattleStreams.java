@@ -1,6 +1,7 @@
 package io.minigpt.inference.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.minigpt.inference.Admission;
 import io.minigpt.inference.Arena;
 import io.minigpt.inference.CallerGoneException;
 import io.minigpt.inference.Submission;
@@ -24,21 +25,24 @@ class BattleStreams {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Said(String battle, String a, String b, String side, String text, String finish, String error) {}
 
+    private final Arena arena;
     private final EventStreams events;
 
-    BattleStreams(EventStreams events) {
+    BattleStreams(Arena arena, EventStreams events) {
+        this.arena = arena;
         this.events = events;
     }
 
-    void write(OutputStream out, Arena.Begun begun) throws IOException {
+    /** @param admission gets back what a side does not need */
+    void write(OutputStream out, Arena.Begun begun, Admission admission) throws IOException {
         String a = begun.blind() ? null : begun.battle().a().toString();
         String b = begun.blind() ? null : begun.battle().b().toString();
         events.send(out, new Said(begun.battle().id(), a, b, null, null, null, null));
         ReentrantLock turn = new ReentrantLock();
         try (ExecutorService sides = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Void>> both = List.of(
-                    sides.submit(() -> side(out, turn, "a", begun.a())),
-                    sides.submit(() -> side(out, turn, "b", begun.b())));
+                    sides.submit(() -> side(out, turn, "a", begun.a(), admission)),
+                    sides.submit(() -> side(out, turn, "b", begun.b(), admission)));
             for (Future<Void> each : both) {
                 each.get();
             }
@@ -57,7 +61,7 @@ class BattleStreams {
         events.done(out);
     }
 
-    private Void side(OutputStream out, ReentrantLock turn, String side, Submission submission)
+    private Void side(OutputStream out, ReentrantLock turn, String side, Submission submission, Admission admission)
             throws IOException, InterruptedException {
         boolean first = true;
         while (true) {
@@ -71,6 +75,7 @@ class BattleStreams {
                     // nobody asked for probabilities
                 }
                 case Part.End end -> {
+                    admission.putBack(arena.unused(end.generation()));
                     String finish = FinishReasons.inDetail(end.generation().finishReason());
                     send(out, turn, new Said(null, null, null, side, null, finish, null));
                     return null;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minigpt.gpt.GenerationRequest;
-import io.minigpt.gpt.text.SftTemplate;
+import io.minigpt.gpt.text.PairTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.inference.Registry;
 import io.minigpt.inference.RegistryFactsBefore;
@@ -39,7 +39,7 @@ class ChatIT extends ScriptedWall {
         assertThat(answer.at("/choices/0/message/content").asText()).isEqualTo(TEXT);
         assertThat(answer.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
         assertThat(answer.at("/choices/0/stop_reason").asText()).isEqualTo("end_of_text");
-        assertBegun(GenerationRequest.to(SftTemplate.prompt("长城在哪里？"))
+        assertBegun(GenerationRequest.to(PairTemplate.STANDARD.promptTokens("长城在哪里？"))
                 .maxNewTokens(9)
                 .temperature(0.01)
                 .topK(200)

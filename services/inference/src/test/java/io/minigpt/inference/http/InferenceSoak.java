@@ -159,8 +159,8 @@ class InferenceSoak {
     }
 
     /**
-     * What this process keeps. Heap that is free or not used yet does not count, nor do mapped files, for the broker of
-     * the test maps its logs.
+     * What this process keeps. The heap is all in memory from the start, see the module's {@code pom.xml}, so that it can
+     * be told from what is outside it. Mapped files do not count.
      *
      * @param nativeMebibytes memory outside the Java heap
      * @param heapMebibytes what a full collection leaves on it

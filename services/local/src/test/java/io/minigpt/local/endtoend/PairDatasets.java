@@ -3,7 +3,6 @@ package io.minigpt.local.endtoend;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.gpt.text.PairTemplate;
-import io.minigpt.gpt.text.SftTemplate;
 import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.local.endtoend.SealedDataset.Row;
 import io.minigpt.proto.dataset.v1.DatasetKind;
@@ -78,7 +77,7 @@ final class PairDatasets {
         List<Row> rows = new ArrayList<>();
         long first = 0;
         for (JsonNode pair : pairs) {
-            PairTemplate.Tokens record = SftTemplate.record(
+            PairTemplate.Tokens record = PairTemplate.STANDARD.tokens(
                     pair.path("question").asText(), pair.path("answer").asText());
             records.add(record.tokens());
             rows.add(new Row(first, record.tokens().length, record.promptTokens()));

@@ -14,7 +14,6 @@ import io.minigpt.qageneration.store.PassageCalls;
 import io.minigpt.qageneration.store.RefusalStore;
 import io.minigpt.teacher.Teacher;
 import io.minigpt.teacher.calls.CallLedger;
-import io.minigpt.teacher.calls.FailedCalls;
 import io.minigpt.teacher.run.Answered;
 import io.minigpt.teacher.run.Ending;
 import io.minigpt.teacher.run.Run;
@@ -35,7 +34,6 @@ class DocumentJob extends SubjectJob<GenerationScope, Subject, PassageCall, Find
     private final DocumentStore documents;
     private final PairStore pairs;
     private final RefusalStore refusals;
-    private final FailedCalls failures;
     private final GenerationConfig config;
 
     DocumentJob(
@@ -44,14 +42,12 @@ class DocumentJob extends SubjectJob<GenerationScope, Subject, PassageCall, Find
             DocumentStore documents,
             PairStore pairs,
             RefusalStore refusals,
-            FailedCalls failures,
             GenerationConfig config) {
         super(runs, calls);
         this.calls = calls;
         this.documents = documents;
         this.pairs = pairs;
         this.refusals = refusals;
-        this.failures = failures;
         this.config = config;
     }
 
@@ -73,9 +69,7 @@ class DocumentJob extends SubjectJob<GenerationScope, Subject, PassageCall, Find
     @Override
     protected Findings ask(Run<GenerationScope> run, Subject document, Teacher teacher, CallLedger<PassageCall> ledger)
             throws InterruptedException {
-        return failures.counting(
-                run.id(),
-                () -> Interview.about(document, run.scope().depth(), teacher, run.promptVersion(), config, ledger));
+        return Interview.about(document, run.scope().depth(), teacher, run.promptVersion(), config, ledger);
     }
 
     @Override

@@ -50,8 +50,7 @@ public class FailedCalls {
     }
 
     private void note(String runId, TeacherException failure) {
-        database.run(transaction -> transaction
-                .createUpdate("""
+        database.singly(handle -> handle.createUpdate("""
                         insert into failed_call (run_id, reason, status, calls, last_at)
                         values (:run, :reason, :status, 1, clock_timestamp())
                         on conflict (run_id, reason, status) do update

@@ -2,6 +2,7 @@ package io.minigpt.teacher.run;
 
 import io.minigpt.teacher.calls.CallStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,28 +44,37 @@ final class SubjectEndings<S, C, F> {
         Map<String, Integer> complete = results.complete(transaction, run, pending);
         Set<String> active = results.active(transaction, pending);
         Map<RunSubject, Ending> endings = new LinkedHashMap<>();
-        List<Answered<C, F>> answered = new ArrayList<>();
+        List<RunSubject> asked = new ArrayList<>();
         for (RunSubject subject : pending) {
             if (complete.containsKey(subject.id())) {
                 endings.put(subject, new Ending(Ending.State.REUSED, null, complete.get(subject.id()), 0, 0));
             } else if (!active.contains(subject.id())) {
-                endings.put(
-                        subject,
-                        Ending.without(
-                                Ending.State.GONE,
-                                "the " + runs.subject() + " was retracted or says something else now"));
+                String reason = "the " + runs.subject() + " was retracted or says something else now";
+                endings.put(subject, Ending.without(Ending.State.GONE, reason));
             } else {
-                switch (outcomes.get(subject.jobId())) {
-                    case Outcome.Asked<C, F>(C content, F findings) ->
-                        answered.add(new Answered<>(subject, content, findings));
-                    case Outcome.GivenUp<C, F>(String reason) -> {
-                        results.gaveUp(transaction, run, subject, reason);
-                        endings.put(subject, Ending.without(Ending.State.FAILED, reason));
-                    }
-                    case Outcome.NothingToAsk<C, F> _ ->
-                        throw new IllegalStateException(runs.subject() + " " + subject.id()
-                                + " has come back meanwhile; it will be tried again");
+                asked.add(subject);
+            }
+        }
+        endings.putAll(endings(transaction, run, asked, outcomes));
+        subjects.end(transaction, run.id(), endings);
+        goOn(transaction, run, endings.values());
+    }
+
+    private Map<RunSubject, Ending> endings(
+            Handle transaction, Run<S> run, List<RunSubject> asked, Map<String, Outcome<C, F>> outcomes) {
+        Map<RunSubject, Ending> endings = new LinkedHashMap<>();
+        List<Answered<C, F>> answered = new ArrayList<>();
+        for (RunSubject subject : asked) {
+            switch (outcomes.get(subject.jobId())) {
+                case Outcome.Asked<C, F>(C content, F findings) ->
+                    answered.add(new Answered<>(subject, content, findings));
+                case Outcome.GivenUp<C, F>(String reason) -> {
+                    results.gaveUp(transaction, run, subject, reason);
+                    endings.put(subject, Ending.without(Ending.State.FAILED, reason));
                 }
+                case Outcome.NothingToAsk<C, F> _ ->
+                    throw new IllegalStateException(
+                            runs.subject() + " " + subject.id() + " has come back meanwhile; it will be tried again");
             }
         }
         if (!answered.isEmpty()) {
@@ -73,8 +83,12 @@ final class SubjectEndings<S, C, F> {
                 endings.put(answered.get(i).subject(), published.get(i));
             }
         }
-        subjects.end(transaction, run.id(), endings);
-        Optional<String> failure = endings.values().stream()
+        return endings;
+    }
+
+    /** The run's next step, unless its teacher seems to answer nothing at all. */
+    private void goOn(Handle transaction, Run<S> run, Collection<Ending> endings) {
+        Optional<String> failure = endings.stream()
                 .filter(ending -> ending.state() == Ending.State.FAILED)
                 .map(Ending::reason)
                 .reduce((first, last) -> last);

@@ -11,6 +11,7 @@ import io.minigpt.teacher.TeacherBusyException;
 import io.minigpt.teacher.calls.CallKey;
 import io.minigpt.teacher.calls.CallLedger;
 import io.minigpt.teacher.calls.CallStore;
+import io.minigpt.teacher.calls.FailedCalls;
 import io.minigpt.teacher.configuration.Teachers;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
@@ -49,6 +50,9 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
 
     @Inject
     Spending spending;
+
+    @Inject
+    FailedCalls failures;
 
     private final Runs<S> runs;
     private final CallStore<K> calls;
@@ -110,8 +114,8 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
             return;
         }
         try {
-            F findings = ask(
-                    run, content, teacher.get(), new LeasedCalls<>(database, lease, calls, runs, spending, run.id()));
+            CallLedger<K> ledger = new LeasedCalls<>(database, lease, calls, runs, spending, run.id());
+            F findings = failures.counting(run.id(), () -> ask(run, content, teacher.get(), ledger));
             shared.succeed(lease, Map.entry(jobId, new Outcome.Asked<>(content, findings)));
         } catch (FatalTeacherException e) {
             lease.succeed(transaction -> {

@@ -1,6 +1,5 @@
 package io.minigpt.tokenization.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.platform.NotFoundException;
 import io.minigpt.platform.artifacts.ArtifactStore;
 import io.minigpt.platform.database.Database;
@@ -9,6 +8,7 @@ import io.minigpt.proto.dataset.v1.DatasetVersion;
 import io.minigpt.proto.event.v1.Artifact;
 import io.minigpt.tokenization.EvaluationSet;
 import io.minigpt.tokenization.LabelledRecord;
+import io.minigpt.tokenization.files.EvaluationLine;
 import io.minigpt.tokenization.store.LabelStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -16,11 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -31,8 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class LabelResource {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Database database;
     private final Versions versions;
@@ -75,13 +69,6 @@ public class LabelResource {
                 .filter(candidate -> candidate.getName().equals(file))
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("evaluation set", set));
-        List<String> ids = new ArrayList<>();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(artifacts.open(artifact), StandardCharsets.UTF_8))) {
-            for (String line; (line = lines.readLine()) != null; ) {
-                ids.add(JSON.readTree(line).path("id").asText());
-            }
-        }
-        return ids;
+        return EvaluationLine.ids(artifacts.open(artifact));
     }
 }

@@ -11,17 +11,15 @@ import io.minigpt.tokenization.EvaluationSet;
 import io.minigpt.tokenization.FileProof;
 import io.minigpt.tokenization.TokenizationConfig;
 import io.minigpt.tokenization.files.DatasetWriter;
+import io.minigpt.tokenization.files.EvaluationLine;
 import io.minigpt.tokenization.files.FileDigest;
 import io.minigpt.tokenization.files.FrozenEntries;
 import io.minigpt.tokenization.files.Manifest;
 import io.minigpt.tokenization.files.WriteListener;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,13 +104,7 @@ class FileProofs {
 
     private EvaluationSet evaluationSet(DatasetVersion version, JsonNode set) throws IOException {
         String file = set.path("file").asText();
-        List<String> ids = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(artifacts.open(file(version, file)), StandardCharsets.UTF_8))) {
-            for (String line; (line = lines.readLine()) != null; ) {
-                ids.add(JSON.readTree(line).path("id").asText());
-            }
-        }
+        List<String> ids = EvaluationLine.ids(artifacts.open(file(version, file)));
         return new EvaluationSet(EvaluationSet.name(file), Manifest.label(set), ids);
     }
 

@@ -33,14 +33,10 @@ final class DatasetFiles {
     }
 
     private Artifact file(String name) {
-        return find(name)
-                .orElseThrow(() -> new PermanentFailureException(
-                        "the dataset version " + version.getName() + ":" + version.getVersion() + " has no " + name));
-    }
-
-    private Optional<Artifact> find(String name) {
         return version.getFilesList().stream()
                 .filter(file -> file.getKey().endsWith("/" + name))
-                .findFirst();
+                .findFirst()
+                .orElseThrow(() -> new PermanentFailureException(
+                        "the dataset version " + version.getName() + ":" + version.getVersion() + " has no " + name));
     }
 }

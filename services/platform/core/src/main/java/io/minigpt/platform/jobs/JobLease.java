@@ -3,6 +3,7 @@ package io.minigpt.platform.jobs;
 import io.minigpt.platform.database.Database;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -83,20 +84,20 @@ public final class JobLease {
         // a replica that is frozen in a transaction would keep rows locked, and with them the jobs from everybody
         transaction.execute("set local idle_in_transaction_session_timeout = "
                 + leases.getFirst().silence.toMillis());
-        Set<String> ended = transaction
+        Set<Map.Entry<String, Long>> ended = transaction
                 .createQuery("""
                         update job j set state = 'succeeded', reason = null, lease_until = null, owner = null,
                                          updated_at = clock_timestamp()
                         from unnest(:ids::text[], :leases::bigint[]) as mine (id, lease)
                         where j.id = mine.id and j.lease = mine.lease and j.state = 'leased'
-                        returning j.id
+                        returning j.id, j.lease
                         """)
                 .bind("ids", leases.stream().map(lease -> lease.job.id()).toArray(String[]::new))
                 .bind("leases", leases.stream().map(JobLease::number).toArray(Long[]::new))
-                .mapTo(String.class)
+                .map((row, context) -> Map.entry(row.getString("id"), row.getLong("lease")))
                 .set();
         for (JobLease lease : leases) {
-            if (!ended.contains(lease.job.id())) {
+            if (!ended.contains(Map.entry(lease.job.id(), lease.number))) {
                 lease.lost = true;
                 throw new LeaseLostException(lease.job.id(), lease.number);
             }
