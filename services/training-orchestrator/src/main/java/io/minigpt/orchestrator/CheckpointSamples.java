@@ -6,7 +6,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What a checkpoint said to the prompts that are the same throughout its run. */
 @Schema(description = "What a checkpoint says, so that a person sees the model learn")
 public record CheckpointSamples(
-        @Schema(description = "Steps done") long step, List<Sample> samples) {
+        @Schema(description = "Steps done") long step,
+
+        @Schema(description = "Prompts with their answers") List<Sample> samples) {
 
     /** One prompt with its answer. */
     @Schema(name = "Sample")

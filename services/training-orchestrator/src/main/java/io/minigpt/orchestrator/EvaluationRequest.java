@@ -12,7 +12,7 @@ public record EvaluationRequest(
         @Schema(description = "Dataset version whose evaluation sets are used", required = true)
         TrainingRequest.DatasetReference dataset,
 
-        @Schema(description = "Evaluation settings to replace")
+        @Schema(description = "Evaluation settings to replace", implementation = Object.class)
         JsonNode configuration,
 
         @Schema(description = "Alias that the registry gives the version if its policy agrees; none if not given")

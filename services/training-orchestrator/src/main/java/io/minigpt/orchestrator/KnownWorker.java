@@ -6,14 +6,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A worker as it last described itself. */
 @Schema(name = "Worker")
 public record KnownWorker(
-        String name,
+        @Schema(description = "Its name") String name,
 
-        @Schema(examples = {"cpu", "cuda:0"}) String device,
+        @Schema(
+                description = "Its device",
+                examples = {"cpu", "cuda:0"})
+        String device,
 
         @Schema(description = "Number format of matrix operands that it takes by itself", examples = "bfloat16")
         String dtype,
 
-        @Schema(examples = "pytorch 2.7.1") String engine,
+        @Schema(description = "Name and version of the tensor library", examples = "pytorch 2.7.1")
+        String engine,
 
         @Schema(description = "Memory that its runs can have; 0 when that is not known")
         long memoryBytes,

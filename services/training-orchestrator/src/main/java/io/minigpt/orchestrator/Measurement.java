@@ -18,7 +18,7 @@ public record Measurement(
         @Schema(description = "Validation loss in bits a byte; absent at steps without an evaluation")
         Double bitsPerByte,
 
-        double learningRate,
+        @Schema(description = "Learning rate of the step") double learningRate,
 
         @Schema(description = "Global norm of the gradient before clipping")
         double gradientNorm,
@@ -32,4 +32,4 @@ public record Measurement(
         @Schema(description = "Memory that the worker's process held, in bytes; absent where it is not known")
         Long memoryBytes,
 
-        Instant measuredAt) {}
+        @Schema(description = "When the worker had done it") Instant measuredAt) {}

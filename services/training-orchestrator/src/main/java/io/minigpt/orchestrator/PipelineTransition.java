@@ -15,6 +15,7 @@ public record PipelineTransition(
         @Schema(enumeration = {"pending", "running", "succeeded", "failed", "cancelled"})
         String state,
 
-        @Schema(nullable = true) String reason,
+        @Schema(description = "Why it failed or was cancelled", nullable = true)
+        String reason,
 
         Instant at) {}

@@ -43,7 +43,9 @@ public record TrainingRequest(
                 defaultValue = "false")
         Boolean cpuAllowed,
 
-        @Schema(description = "Settings of an evaluation to replace; only for kind evaluate")
+        @Schema(
+                description = "Settings of an evaluation to replace; only for kind evaluate",
+                implementation = Object.class)
         JsonNode configuration,
 
         @Schema(description = "Alias that an evaluated version gets if the registry's policy agrees; only for evaluate")
@@ -86,8 +88,11 @@ public record TrainingRequest(
     }
 
     /** A dataset version. */
-    public record DatasetReference(String name, Integer version) {}
+    @Schema(name = "AskedDataset", description = "A dataset version")
+    public record DatasetReference(
+            @Schema(description = "Name of the dataset") String name, Integer version) {}
 
     /** A model version. */
+    @Schema(name = "AskedVersion", description = "A model version")
     public record ModelReference(String model, Integer version) {}
 }

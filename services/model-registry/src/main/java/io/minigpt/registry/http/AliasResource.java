@@ -91,6 +91,7 @@ public class AliasResource {
 
     @GET
     @Operation(summary = "What an alias names, now or at a time")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "at is no time")
     @APIResponse(responseCode = "404", description = "The alias names nothing, or did not then")
     public AliasView get(
@@ -106,6 +107,7 @@ public class AliasResource {
     @GET
     @Path("/history")
     @Operation(summary = "Every change of an alias, newest first")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "limit or cursor is wrong")
     public Page<AliasView> history(
             @PathParam("model") String model, @PathParam("alias") String alias, @BeanParam PageRequest page) {

@@ -38,6 +38,7 @@ public class BestResource {
 
     @GET
     @Operation(summary = "The best version of a model by a figure")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "by is missing or no figure of the model; detail lists them")
     @APIResponse(responseCode = "404", description = "No version is as the other parameters say and has the figure")
     public VersionView best(

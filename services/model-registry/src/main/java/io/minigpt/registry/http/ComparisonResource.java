@@ -37,6 +37,7 @@ public class ComparisonResource {
 
     @GET
     @Operation(summary = "Versions side by side: their figures, and where their configurations differ")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "Fewer than 2 versions, more than 50, or one that is no version")
     @APIResponse(responseCode = "404", description = "There is no such version; detail names it")
     public ComparisonView compare(

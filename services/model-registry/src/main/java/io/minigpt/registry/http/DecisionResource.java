@@ -37,6 +37,7 @@ public class DecisionResource {
 
     @GET
     @Operation(summary = "Decisions on aliases with the numbers they rest on, newest first")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "limit or cursor is wrong")
     public Page<DecisionView> list(
             @PathParam("model") String model,

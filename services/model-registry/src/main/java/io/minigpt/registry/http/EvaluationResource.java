@@ -59,6 +59,7 @@ public class EvaluationResource {
 
     @GET
     @Operation(summary = "Evaluations of a version, newest first, with what was decided on them")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "There is no such version")
     public Page<EvaluationView> list(@PathParam("model") String model, @PathParam("version") int version) {
         return database.read(transaction -> {
@@ -78,6 +79,7 @@ public class EvaluationResource {
             summary = "The report of an evaluation",
             description = "For each set, label and temperature: figures, histograms, the heads characters, repetition,"
                     + " content and time, and the best and worst answers.")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "There is no such version or evaluation")
     public ReportView report(
             @PathParam("model") String model, @PathParam("version") int version, @PathParam("run") String run)
@@ -121,6 +123,7 @@ public class EvaluationResource {
             description = "The newest evaluation of each in which they have items in common. For each set, label,"
                     + " temperature and metric: both means, their difference with its interval by bootstrap, and the"
                     + " p-value of a paired randomization test.")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "with is missing or no version")
     @APIResponse(responseCode = "404", description = "There is no such version, or one was never evaluated")
     public PairedView paired(

@@ -106,6 +106,7 @@ public class ExportResource {
 
     @GET
     @Operation(summary = "Where a version in another program's format stands, and its files")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "There is no such format; detail lists them")
     @APIResponse(responseCode = "404", description = "There is no such version, or nobody asked for the format")
     public ExportView get(

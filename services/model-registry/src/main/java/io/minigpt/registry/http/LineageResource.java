@@ -63,6 +63,7 @@ public class LineageResource {
 
     @GET
     @Operation(summary = "Where a version comes from: the chain of versions with their datasets, teachers and cost")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "There is no such version")
     public AncestryView lineage(@PathParam("model") String model, @PathParam("version") int version) {
         return database.read(transaction -> {
@@ -83,6 +84,7 @@ public class LineageResource {
     @GET
     @Path("/graph")
     @Operation(summary = "Ancestors and descendants of a version as a graph of versions and dataset versions")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "limit is out of bounds")
     @APIResponse(responseCode = "404", description = "There is no such version")
     public GraphView graph(

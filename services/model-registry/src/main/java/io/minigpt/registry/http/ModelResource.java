@@ -65,6 +65,7 @@ public class ModelResource {
 
     @GET
     @Operation(summary = "Models by name, with the number of versions, the newest and what the aliases name")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "limit is out of bounds")
     public Page<ModelView> list(@BeanParam PageRequest page) {
         int rows = page.limit();
@@ -81,6 +82,7 @@ public class ModelResource {
     @Operation(
             summary = "Versions of all models that contain a dataset version",
             description = "Those trained on it, and those that started from one that was, however far back.")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "dataset is missing or a parameter is wrong; detail names it")
     public Page<VersionView> holding(
             @Parameter(description = "name:version", required = true) @QueryParam("dataset") String dataset,

@@ -65,6 +65,7 @@ public class PolicyResource {
 
     @GET
     @Operation(summary = "The policy that an alias has of its own")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "It has none: the configured one is in force")
     public PolicyView get(@PathParam("model") String model, @PathParam("alias") String alias) {
         return database.read(transaction -> store.find(transaction, model, alias))
@@ -75,6 +76,7 @@ public class PolicyResource {
     @GET
     @Path("/history")
     @Operation(summary = "Every policy that an alias had, newest first")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "limit or cursor is wrong")
     public Page<PolicyView> history(
             @PathParam("model") String model, @PathParam("alias") String alias, @BeanParam PageRequest page) {

@@ -116,6 +116,7 @@ public class QuestionResource {
     @GET
     @Path("/{run}")
     @Operation(summary = "Where a file of questions stands")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "There is no such version or file of questions")
     public QuestionRunView get(
             @PathParam("model") String model, @PathParam("version") int version, @PathParam("run") String run) {

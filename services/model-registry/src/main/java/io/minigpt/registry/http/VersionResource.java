@@ -76,6 +76,7 @@ public class VersionResource {
 
     @GET
     @Operation(summary = "Versions of a model, newest first or best first by a figure")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "A parameter is wrong; detail names it")
     public Page<VersionView> list(
             @PathParam("model") String model,
@@ -102,6 +103,7 @@ public class VersionResource {
     @GET
     @Path("/{version}")
     @Operation(summary = "A version")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "There is no such version")
     public VersionView get(@PathParam("model") String model, @PathParam("version") int version) {
         return database.read(

@@ -75,6 +75,7 @@ public class EvaluationResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "An evaluation")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "There is no such evaluation")
     public EvaluationView get(@PathParam("id") String id) {
         return database.read(transaction -> view(transaction, id));
@@ -83,6 +84,7 @@ public class EvaluationResource {
     @GET
     @Path("/{id}/history")
     @Operation(summary = "What happened to an evaluation: its changes of state and of its worker, the oldest first")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "There is no such evaluation")
     public Page<RunTransition> history(@PathParam("id") String id) {
         return database.read(transaction -> {

@@ -57,6 +57,7 @@ record EvaluationView(
             @Schema(description = "curated, trained, unseen or continuation")
             String set,
 
+            @Schema(description = "The metric, such as rouge_l")
             String name,
 
             @Schema(description = "Sampling temperature; 0 is greedy")
@@ -64,6 +65,7 @@ record EvaluationView(
 
             @Schema(description = "Mean over the items") double value,
 
+            @Schema(description = "How many items there were")
             long items) {
 
         static MetricView of(Metric metric) {
@@ -74,7 +76,14 @@ record EvaluationView(
 
     /** A file of the artifact store. */
     @Schema(name = "ArtifactReference")
-    record FileView(String key, String sha256, long bytes) {
+    record FileView(
+            @Schema(description = "Where it lies in the artifact store")
+            String key,
+
+            @Schema(description = "sha256 of its content, lower-case hexadecimal")
+            String sha256,
+
+            @Schema(description = "Its size in bytes") long bytes) {
 
         static FileView of(Artifact artifact) {
             return artifact.getKey().isEmpty()

@@ -32,6 +32,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -107,6 +108,7 @@ public class PipelineResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "A pipeline run")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "There is no such run")
     public PipelineView get(@PathParam("id") String id) {
         return database.read(transaction -> view(transaction, id));
@@ -118,6 +120,10 @@ public class PipelineResource {
     @Operation(
             summary = "A pipeline run, live",
             description = "Server-sent events named pipeline with the run on each change, until it ends")
+    @APIResponse(
+            responseCode = "200",
+            description = "The events; the data of each is a PipelineRun",
+            content = @Content(schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "404", description = "There is no such run")
     public void events(@PathParam("id") String id, @Context SseEventSink sink, @Context Sse sse) {
         live.send(sink, sse, "pipeline", () -> get(id), run -> !run.state().equals("running"));
@@ -126,6 +132,7 @@ public class PipelineResource {
     @GET
     @Path("/{id}/history")
     @Operation(summary = "What happened to a pipeline run and its steps, the oldest first")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "There is no such run")
     public Page<PipelineTransition> history(@PathParam("id") String id) {
         return database.read(transaction -> {
@@ -137,6 +144,7 @@ public class PipelineResource {
     @POST
     @Path("/{id}/cancel")
     @Operation(summary = "Stop a pipeline run and its steps")
+    @APIResponse(responseCode = "200", description = "The run, which is cancelled")
     @APIResponse(responseCode = "404", description = "There is no such run")
     @APIResponse(responseCode = "409", description = "The run has ended")
     public PipelineView cancel(@PathParam("id") String id) {
@@ -149,6 +157,7 @@ public class PipelineResource {
     @POST
     @Path("/{id}/retry")
     @Operation(summary = "Go on with a failed pipeline run from its failed steps")
+    @APIResponse(responseCode = "200", description = "The run, which goes on")
     @APIResponse(responseCode = "404", description = "There is no such run")
     @APIResponse(responseCode = "409", description = "The run has not failed")
     public PipelineView retry(@PathParam("id") String id) {

@@ -19,8 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "PipelineRun")
 record PipelineView(
         String id,
+
+        @Schema(description = "Its name, by which models and datasets are named")
         String name,
-        String corpus,
+
+        @Schema(description = "Corpus that it learns from") String corpus,
 
         @Schema(description = "State of the corpus that the run is made from")
         long corpusRevision,
@@ -47,6 +50,7 @@ record PipelineView(
     @Schema(name = "PipelineStep")
     record StepView(
             @Schema(
+                    description = "The step",
                     enumeration = {
                         "plan",
                         "generate",
@@ -71,7 +75,7 @@ record PipelineView(
             @Schema(description = "What done and total count")
             String unit,
 
-            long done,
+            @Schema(description = "Units done") long done,
 
             @Schema(description = "Units in all; 0 when not known yet")
             long total,
@@ -89,17 +93,24 @@ record PipelineView(
     /** What a run regenerates. */
     @Schema(name = "Regeneration")
     record RegenerationView(
-            @Schema(enumeration = {"pairs", "augment", "freeze", "fine-tune", "evaluate", "promote"})
+            @Schema(
+                    description = "How far it goes",
+                    enumeration = {"pairs", "augment", "freeze", "fine-tune", "evaluate", "promote"})
             String goal,
 
+            @Schema(description = "Whether it ends with the plan")
             boolean dryRun,
 
             @Schema(description = "Documents that were named; 0 for all that changed")
             int documents,
 
+            @Schema(description = "Name or version of the prompt; empty for the present one")
             String prompt,
+
+            @Schema(description = "The teacher; empty for the present one")
             String teacher,
-            String reason,
+
+            @Schema(description = "Why, for people") String reason,
 
             @Schema(description = "Version that is fine-tuned", nullable = true)
             ModelView base) {

@@ -21,10 +21,12 @@ record QueueView(
             String id,
 
             @Schema(
+                    description = "What it does",
                     enumeration = {"pretrain", "sft", "evaluate"},
                     nullable = true)
             String kind,
 
+            @Schema(description = "Higher ones are taken first")
             int priority,
 
             @Schema(description = "Place in the queue, from 1")

@@ -58,6 +58,7 @@ public class TrainingRecordResource {
     @GET
     @Path("/{id}/history")
     @Operation(summary = "What happened to a training run: its changes of state and of its worker, the oldest first")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "There is no such run")
     public Page<RunTransition> history(@PathParam("id") String id) {
         return all(id, history::of);
@@ -68,6 +69,7 @@ public class TrainingRecordResource {
     @Operation(
             summary = "The curve of a training run",
             description = "Measured steps at even distances, and every one with an evaluation")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "points is not between 1 and 10000")
     @APIResponse(responseCode = "404", description = "There is no such run")
     public Page<Measurement> metrics(
@@ -85,6 +87,7 @@ public class TrainingRecordResource {
     @Operation(
             summary = "What each checkpoint of a training run said",
             description = "To the same prompts throughout, the first items of the dataset version's evaluation sets")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "There is no such run")
     public Page<CheckpointSamples> samples(@PathParam("id") String id) {
         return all(id, samples::of);

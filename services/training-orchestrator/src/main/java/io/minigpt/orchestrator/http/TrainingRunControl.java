@@ -83,7 +83,7 @@ public class TrainingRunControl {
     @APIResponse(responseCode = "404", description = "There is no such run")
     @APIResponse(
             responseCode = "409",
-            description = "The run has neither failed nor been cancelled, or belongs to a pipeline run")
+            description = "The run has not failed or been cancelled, or only its pipeline run can be retried")
     public Response retry(@PathParam("id") String id) {
         return change(id, runs::retryTraining);
     }

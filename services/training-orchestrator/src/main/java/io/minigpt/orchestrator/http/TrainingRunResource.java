@@ -27,6 +27,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -103,6 +104,7 @@ public class TrainingRunResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "A training run")
+    @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "There is no such run")
     public TrainingRunView get(@PathParam("id") String id) {
         return database.read(transaction -> view(transaction, id));
@@ -114,6 +116,10 @@ public class TrainingRunResource {
     @Operation(
             summary = "A training run, live",
             description = "Server-sent events named training with the run on each change, until it ends")
+    @APIResponse(
+            responseCode = "200",
+            description = "The events; the data of each is a TrainingRun",
+            content = @Content(schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "404", description = "There is no such run")
     public void events(@PathParam("id") String id, @Context SseEventSink sink, @Context Sse sse) {
         live.send(sink, sse, "training", () -> get(id), run -> run.finishedAt() != null);

@@ -22,6 +22,7 @@ record TrainingRunView(
         String pipeline,
 
         @Schema(
+                description = "What it does",
                 enumeration = {"pretrain", "sft"},
                 nullable = true)
         String kind,
@@ -38,9 +39,11 @@ record TrainingRunView(
         @Schema(description = "Why it is paused, failed or was cancelled", nullable = true)
         String reason,
 
-        @Schema(nullable = true) DatasetView dataset,
+        @Schema(description = "Dataset version that it is trained on", nullable = true)
+        DatasetView dataset,
 
-        @Schema(nullable = true) ModelView base,
+        @Schema(description = "Version that it starts from; null if from random weights", nullable = true)
+        ModelView base,
 
         @Schema(description = "Last step measured") long step,
 
@@ -52,9 +55,11 @@ record TrainingRunView(
 
         @Schema(nullable = true) String worker,
 
-        @Schema(nullable = true) String device,
+        @Schema(description = "Device of the worker, such as cpu or cuda:0", nullable = true)
+        String device,
 
-        @Schema(nullable = true) String dtype,
+        @Schema(description = "Number format of matrix operands", nullable = true)
+        String dtype,
 
         @Schema(description = "Parameters without position embeddings", nullable = true)
         Long parameters,
@@ -77,7 +82,8 @@ record TrainingRunView(
 
     /** A dataset version. */
     @Schema(name = "DatasetReference")
-    record DatasetView(String name, int version) {
+    record DatasetView(
+            @Schema(description = "Name of the dataset") String name, int version) {
 
         static DatasetView of(DatasetVersion version) {
             return version.getVersion() == 0 ? null : new DatasetView(version.getName(), version.getVersion());

@@ -50,7 +50,11 @@ public final class GeneratedClient {
         return client;
     }
 
-    /** Whether a source has this method. */
+    /**
+     * Whether a source has a method.
+     *
+     * @param method its name, with its type before it where that matters
+     */
     public boolean has(String method) {
         String call = " " + method + "(";
         return javaFiles().stream().anyMatch(file -> text(file).contains(call));
