@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
+import io.minigpt.proto.dataset.v1.EvaluationSetsListed;
 import io.minigpt.proto.dataset.v1.Selection;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +22,7 @@ import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,8 @@ class EvaluationSetIT extends FreezeStage {
         given().delete(sets() + "/check").then().statusCode(204);
         given().delete(sets() + "/check").then().statusCode(404);
         given().get(sets()).then().body("items", hasSize(0));
+        assertThat(List.of(listed(1), listed(2), listed(3)))
+                .containsExactly(List.of("check"), List.of("check"), List.of());
     }
 
     @Test
@@ -156,6 +160,15 @@ class EvaluationSetIT extends FreezeStage {
                 .body(lines.getBytes(StandardCharsets.UTF_8))
                 .put(sets() + "/" + name + "?use=" + use)
                 .then();
+    }
+
+    /** What others were told of the corpus, the how-manieth time. */
+    private List<String> listed(long revision) {
+        return probe.await(
+                        EvaluationSetsListed.class,
+                        m -> m.getCorpus().equals(corpus) && m.getPosition().getRevision() == revision)
+                .data()
+                .getNamesList();
     }
 
     private String sets() {

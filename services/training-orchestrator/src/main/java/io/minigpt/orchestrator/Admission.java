@@ -2,6 +2,7 @@ package io.minigpt.orchestrator;
 
 import io.minigpt.platform.InvalidRequestException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,7 +44,7 @@ public class Admission {
         String pretrainingPreset = given(request.pretrainingPreset(), "demo-pretrain");
         String sftPreset = given(request.sftPreset(), "demo-sft");
         Optional<PipelineRequest.Selection> selection = Optional.ofNullable(request.selection());
-        return new PipelineSpec(
+        PipelineSpec spec = new PipelineSpec(
                 name,
                 corpus,
                 revision(corpus, request.corpusRevision(), corpora),
@@ -62,8 +63,19 @@ public class Admission {
                         .map(PipelineRequest.Selection::curatedRepeat)
                         .map(repeat -> Math.toIntExact(atLeast("selection.curatedRepeat", repeat, 1)))
                         .orElse(1),
+                selection.map(PipelineRequest.Selection::template).orElse(PipelineSpec.USUAL_TEMPLATE),
+                selection
+                        .map(PipelineRequest.Selection::evaluationSets)
+                        .map(sets -> sets.stream()
+                                .map(set -> name("selection.evaluationSets", set))
+                                .toList())
+                        .orElse(List.of()),
                 name("alias", given(request.alias(), "champion")),
                 Optional.empty());
+        new SelectionAdmission(presets, corpora).refusal(spec).ifPresent(reason -> {
+            throw new InvalidRequestException(reason);
+        });
+        return spec;
     }
 
     /** Checks a run id that a caller chose. */

@@ -1,5 +1,6 @@
 package io.minigpt.orchestrator;
 
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -39,11 +40,17 @@ public record PipelineRequest(
         @Schema(description = "Which records the fine-tuning dataset holds")
         Selection selection) {
 
-    /** Which records the fine-tuning dataset holds. */
+    /** Which records the fine-tuning dataset holds, and in what form. */
     public record Selection(
             @Schema(description = "At most so many generated pairs, the first in document order; 0 for all")
             Long maxGenerated,
 
             @Schema(description = "How often each trained record of a curated family stands in it", defaultValue = "1")
-            Integer curatedRepeat) {}
+            Integer curatedRepeat,
+
+            @Schema(description = "Text form of its pairs, a file of config/templates", defaultValue = "qa")
+            String template,
+
+            @Schema(description = "Imported evaluation sets of the corpus to freeze with it")
+            List<String> evaluationSets) {}
 }

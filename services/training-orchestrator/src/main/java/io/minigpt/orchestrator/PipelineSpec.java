@@ -3,7 +3,9 @@ package io.minigpt.orchestrator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minigpt.proto.dataset.v1.RegenerationRequested;
+import io.minigpt.proto.dataset.v1.Selection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,9 @@ import java.util.Set;
  * @param sftConfiguration JSON object with nanoGPT's keys
  * @param maxGenerated at most so many generated pairs in the fine-tuning dataset; 0 for all
  * @param curatedRepeat how often each trained record of a curated family stands in the fine-tuning dataset
+ * @param template text form of its pairs
+ * @param evaluationSets imported evaluation sets that are frozen with it, each once and in order, so that requests for
+ *     the same are equal
  * @param alias alias that the new versions get
  * @param regeneration what it regenerates; empty if it makes everything
  */
@@ -40,8 +45,13 @@ public record PipelineSpec(
         JsonNode sftConfiguration,
         long maxGenerated,
         int curatedRepeat,
+        String template,
+        List<String> evaluationSets,
         String alias,
         Optional<Regeneration> regeneration) {
+
+    /** Text form of the pairs of those who name none. */
+    static final String USUAL_TEMPLATE = "qa";
 
     public PipelineSpec {
         Objects.requireNonNull(name, "name");
@@ -52,6 +62,11 @@ public record PipelineSpec(
         Objects.requireNonNull(sftConfiguration, "sftConfiguration");
         Objects.requireNonNull(alias, "alias");
         Objects.requireNonNull(regeneration, "regeneration");
+        // absent in what earlier releases stored
+        template = template == null || template.isEmpty() ? USUAL_TEMPLATE : template;
+        evaluationSets = evaluationSets == null
+                ? List.of()
+                : evaluationSets.stream().distinct().sorted().toList();
     }
 
     /** The steps that it takes. */
@@ -63,6 +78,7 @@ public record PipelineSpec(
     /** The same pipeline, of which only what changed is made again; what the request leaves open stays. */
     PipelineSpec regenerating(long revision, RegenerationRequested request, Regeneration changed) {
         boolean selected = request.hasSelection();
+        Selection selection = request.getSelection();
         return new PipelineSpec(
                 name,
                 corpus,
@@ -74,8 +90,10 @@ public record PipelineSpec(
                 modelConfiguration,
                 pretrainingConfiguration,
                 sftConfiguration,
-                selected ? request.getSelection().getMaxGenerated() : maxGenerated,
-                selected ? Math.max(1, request.getSelection().getCuratedRepeat()) : curatedRepeat,
+                selected ? selection.getMaxGenerated() : maxGenerated,
+                selected ? Math.max(1, selection.getCuratedRepeat()) : curatedRepeat,
+                selected ? selection.getTemplate() : template,
+                selected ? selection.getEvaluationSetsList() : evaluationSets,
                 alias,
                 Optional.of(changed));
     }

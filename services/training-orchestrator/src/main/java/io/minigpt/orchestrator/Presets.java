@@ -22,7 +22,10 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The presets of {@code config/model} and {@code config/training}, as JSON objects with nanoGPT's keys. */
+/**
+ * The presets of {@code config/model} and {@code config/training}, as JSON objects with nanoGPT's keys, and the names of
+ * the templates beside them.
+ */
 @ApplicationScoped
 public class Presets {
 
@@ -63,6 +66,11 @@ public class Presets {
             SelectionRule.take(keys);
             TrainingConfiguration.of(keys);
         });
+    }
+
+    /** Names of the templates, which tokenization reads. */
+    List<String> templates() {
+        return names(root.resolve("templates"));
     }
 
     private static ObjectNode replaced(ObjectNode configuration, Map<String, String> overrides) {

@@ -20,10 +20,12 @@ public final class RegenerationAdmission {
 
     private final PipelineHistory history;
     private final Corpora corpora;
+    private final SelectionAdmission selections;
 
-    public RegenerationAdmission(PipelineHistory history, Corpora corpora) {
+    public RegenerationAdmission(PipelineHistory history, Corpora corpora, Presets presets) {
         this.history = history;
         this.corpora = corpora;
+        this.selections = new SelectionAdmission(presets, corpora);
     }
 
     /**
@@ -60,8 +62,9 @@ public final class RegenerationAdmission {
                     "model '" + spec.model() + "' has no version whose base is still there, so nothing can be"
                             + " fine-tuned");
         }
-        return new Decision(
-                spec.regenerating(revision(request, spec), request, regeneration(request, base)), Optional.empty());
+        PipelineSpec next = spec.regenerating(revision(request, spec), request, regeneration(request, base));
+        boolean freezes = next.steps().contains(StepName.FREEZE_SFT);
+        return new Decision(next, freezes ? selections.refusal(next) : Optional.empty());
     }
 
     private static void check(RegenerationRequested request) {
@@ -80,6 +83,7 @@ public final class RegenerationAdmission {
         if (request.getDocumentIdsList().stream().anyMatch(String::isBlank)) {
             throw new InvalidRequestException("documentIds holds an empty id");
         }
+        SelectionAdmission.requireTaken(request.getSelection());
     }
 
     private static List<RegenerationGoal> goals() {
@@ -119,6 +123,8 @@ public final class RegenerationAdmission {
                 JsonNodeFactory.instance.objectNode(),
                 0,
                 1,
+                PipelineSpec.USUAL_TEMPLATE,
+                List.of(),
                 DEFAULT_ALIAS,
                 Optional.of(regeneration(request, Optional.empty())));
         return new Decision(spec, Optional.of(reason));

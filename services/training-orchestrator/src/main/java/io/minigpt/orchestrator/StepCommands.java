@@ -116,7 +116,9 @@ public final class StepCommands {
                 .addInputs(run.step(StepName.AUGMENT).output(StreamRevision.class))
                 .setSelection(Selection.newBuilder()
                         .setMaxGenerated(run.spec().maxGenerated())
-                        .setCuratedRepeat(run.spec().curatedRepeat()))
+                        .setCuratedRepeat(run.spec().curatedRepeat())
+                        .setTemplate(run.spec().template())
+                        .addAllEvaluationSets(run.spec().evaluationSets()))
                 .build();
     }
 

@@ -7,6 +7,7 @@ import io.minigpt.platform.InvalidRequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AdmissionTest {
 
-    private static final Corpora NEWS = corpus -> corpus.equals("news") ? OptionalLong.of(5) : OptionalLong.empty();
+    private static final Corpora NEWS = new Corpora() {
+        @Override
+        public OptionalLong revision(String corpus) {
+            return corpus.equals("news") ? OptionalLong.of(5) : OptionalLong.empty();
+        }
+
+        @Override
+        public List<String> evaluationSets(String corpus) {
+            return corpus.equals("news") ? List.of("drill", "exam") : List.of();
+        }
+    };
 
     @TempDir
     Path root;
@@ -26,6 +37,9 @@ class AdmissionTest {
     void presets() throws IOException {
         Files.createDirectories(root.resolve("model"));
         Files.createDirectories(root.resolve("training"));
+        Files.createDirectories(root.resolve("templates"));
+        Files.createFile(root.resolve("templates/plain.yaml"));
+        Files.createFile(root.resolve("templates/qa.yaml"));
         Files.writeString(root.resolve("model/demo.yaml"), "# small\nn_layer: 4 # layers\nbias: false\n");
         Files.writeString(
                 root.resolve("training/demo-pretrain.yaml"), "learning_rate: 1e-3\nmax_iters: 150\ndtype: auto\n");
@@ -51,6 +65,8 @@ class AdmissionTest {
         assertThat(spec.corpusRevision()).isEqualTo(5);
         assertThat(spec.alias()).isEqualTo("champion");
         assertThat(spec.curatedRepeat()).isEqualTo(1);
+        assertThat(spec.template()).isEqualTo("qa");
+        assertThat(spec.evaluationSets()).isEmpty();
         assertThat(spec.modelConfiguration()).hasToString("{\"n_layer\":4,\"bias\":false}");
         assertThat(spec.pretrainingConfiguration())
                 .hasToString("{\"learning_rate\":0.001,\"max_iters\":150,\"dtype\":\"auto\"}");
@@ -70,6 +86,26 @@ class AdmissionTest {
         assertThat(spec.pretrainingConfiguration().get("decay_lr").booleanValue())
                 .isTrue();
         assertThat(spec.pretrainingConfiguration().get("dtype").textValue()).isEqualTo("auto");
+    }
+
+    @Test
+    void equalSelectionsMakeEqualSpecs() {
+        PipelineSpec spec = admission.pipeline(selection("plain", "exam", "drill"), NEWS);
+
+        assertThat(spec.template()).isEqualTo("plain");
+        assertThat(spec).isEqualTo(admission.pipeline(selection("plain", "drill", "exam", "exam"), NEWS));
+        assertThat(spec).isNotEqualTo(admission.pipeline(selection("qa", "drill", "exam"), NEWS));
+        assertThat(spec).isNotEqualTo(admission.pipeline(selection("plain", "drill"), NEWS));
+    }
+
+    @Test
+    void refusesWhatCouldNotBeFrozen() {
+        refused(selection("poem"), "selection.template: no template 'poem' in config/templates; there are [plain, qa]");
+        refused(
+                selection("qa", "exam", "quiz"),
+                "selection.evaluationSets: corpus 'news' has no evaluation set 'quiz' that is known here; there are"
+                        + " [drill, exam]");
+        refused(selection("qa", "../exam"), "selection.evaluationSets '../exam' must be");
     }
 
     @Test
@@ -106,6 +142,21 @@ class AdmissionTest {
 
     private static PipelineRequest request(String name, String corpus, Long revision, Map<String, String> overrides) {
         return new PipelineRequest(name, corpus, revision, null, null, null, null, overrides, null, null, null);
+    }
+
+    private static PipelineRequest selection(String template, String... sets) {
+        return new PipelineRequest(
+                "samples",
+                "news",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new PipelineRequest.Selection(null, null, template, List.of(sets)));
     }
 
     private static PipelineRequest preset(String model) {

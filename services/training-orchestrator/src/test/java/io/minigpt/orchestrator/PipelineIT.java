@@ -18,9 +18,12 @@ import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.augmentation.v1.AugmentationRequested;
 import io.minigpt.proto.corpus.v1.ImportFinished;
+import io.minigpt.proto.dataset.v1.EvaluationSetsListed;
 import io.minigpt.proto.dataset.v1.FreezeRequested;
 import io.minigpt.proto.dataset.v1.RegenerationPlanRequested;
+import io.minigpt.proto.dataset.v1.Selection;
 import io.minigpt.proto.event.v1.Outcome;
+import io.minigpt.proto.event.v1.StreamPosition;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.proto.generation.v1.GenerationCancellationRequested;
 import io.minigpt.proto.generation.v1.GenerationFinished;
@@ -59,13 +62,14 @@ class PipelineIT extends OrchestratorStage {
 
     @Test
     void goesFromACorpusToServedModels() throws Exception {
-        // Given an imported corpus
+        // Given an imported corpus with an evaluation set
         importCorpus("news", 12);
+        importSets("news", "exam");
 
         // When a pipeline is started and the other services do what they are asked for
         String id = start("""
                 {"name":"samples","corpus":"news","pretrainingOverrides":{"max_iters":"50"},
-                 "selection":{"curatedRepeat":4}}""");
+                 "selection":{"curatedRepeat":4,"template":"plain","evaluationSets":["exam"]}}""");
         CompletableFuture<List<String>> live = live("/api/pipelines/" + id + "/events");
         answer(GenerationRequested.class, id + "-generate-1", GenerationRequested::getRunId);
         answer(AugmentationRequested.class, id + "-augment-1", AugmentationRequested::getRunId);
@@ -82,7 +86,12 @@ class PipelineIT extends OrchestratorStage {
                         PipelineFinished.class, m -> m.getRunId().equals(id))
                 .data();
         assertThat(finished.getOutcome()).isEqualTo(Outcome.OUTCOME_SUCCEEDED);
-        assertThat(sft.getSelection().getCuratedRepeat()).isEqualTo(4);
+        assertThat(sft.getSelection())
+                .isEqualTo(Selection.newBuilder()
+                        .setCuratedRepeat(4)
+                        .setTemplate("plain")
+                        .addEvaluationSets("exam")
+                        .build());
         assertThat(base.getTrainingConfiguration()).isEqualTo("{\"learning_rate\":0.001,\"max_iters\":50}");
         pipeline(id)
                 .body("state", equalTo("succeeded"))
@@ -140,7 +149,10 @@ class PipelineIT extends OrchestratorStage {
         RegenerationPlanRequested plan = probe.await(
                         RegenerationPlanRequested.class, m -> m.getRunId().equals("again-1-plan-1"))
                 .data();
-        Eventually.get(() -> state("again-2"), "running"::equals);
+        regenerate(
+                "other-form",
+                "{\"name\": \"tales\", \"goal\": \"REGENERATION_GOAL_PROMOTE\", \"selection\": {\"template\": \"plain\"}}");
+        Eventually.get(() -> state("other-form"), "running"::equals);
         answer(RegenerationPlanRequested.class, "again-1-plan-1", RegenerationPlanRequested::getRunId);
         GenerationRequested generation =
                 answer(GenerationRequested.class, "again-1-generate-1", GenerationRequested::getRunId);
@@ -156,6 +168,7 @@ class PipelineIT extends OrchestratorStage {
         assertThat(training.getBase().getFilesCount()).isEqualTo(1);
         assertThat(probe.all(RegenerationPlanRequested.class, m -> m.getRunId().startsWith("again-")))
                 .hasSize(1);
+        pipeline("other-form").body("id", equalTo("other-form"));
         pipeline("again-2")
                 .body("id", equalTo("again-1"))
                 .body("regeneration.goal", equalTo("promote"))
@@ -266,6 +279,14 @@ class PipelineIT extends OrchestratorStage {
         post("/api/pipelines", "{\"name\":\"x\",\"corpus\":\"c\",\"corpusRevision\":1,\"sftPreset\":\"none\"}")
                 .statusCode(400)
                 .body("detail", containsString("sftPreset: no preset 'none'"));
+        post("/api/pipelines", "{\"name\":\"x\",\"corpus\":\"c\",\"corpusRevision\":1,\"selection\":{\"kinds\":[]}}")
+                .statusCode(400)
+                .body("detail", containsString("unknown property 'selection.kinds'"));
+        post(
+                        "/api/pipelines",
+                        "{\"name\":\"x\",\"corpus\":\"c\",\"corpusRevision\":1,\"selection\":{\"evaluationSets\":[\"exam\"]}}")
+                .statusCode(400)
+                .body("detail", containsString("selection.evaluationSets: corpus 'c' has no evaluation set 'exam'"));
         when().get("/api/pipelines/none").then().statusCode(404).body("detail", equalTo("no pipeline run 'none'"));
         when().get("/api/pipelines/none/events").then().statusCode(404);
         when().get("/api/training-runs/none/metrics").then().statusCode(404);
@@ -289,6 +310,28 @@ class PipelineIT extends OrchestratorStage {
                         .mapTo(Long.class)
                         .one()),
                 count -> count == 1);
+    }
+
+    private void importSets(String corpus, String... names) {
+        probe.publish(corpus, sets(corpus, 2, names));
+        Eventually.get(
+                () -> database.read(transaction -> transaction
+                        .createQuery("select revision from evaluation_sets where corpus = :corpus")
+                        .bind("corpus", corpus)
+                        .mapTo(Long.class)
+                        .findOne()
+                        .orElse(0L)),
+                revision -> revision == 2);
+    }
+
+    private static EvaluationSetsListed sets(String corpus, long revision, String... names) {
+        return EvaluationSetsListed.newBuilder()
+                .setPosition(StreamPosition.newBuilder()
+                        .setStream("evaluation/" + corpus)
+                        .setRevision(revision))
+                .setCorpus(corpus)
+                .addAllNames(List.of(names))
+                .build();
     }
 
     private static String start(String body) {

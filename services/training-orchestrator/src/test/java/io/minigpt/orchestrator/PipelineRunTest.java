@@ -45,6 +45,8 @@ class PipelineRunTest {
             JsonNodeFactory.instance.objectNode().put("max_iters", 30),
             100,
             3,
+            "plain",
+            List.of("exam", "drill"),
             "champion",
             Optional.empty());
 
@@ -112,6 +114,8 @@ class PipelineRunTest {
                 .extracting(input -> input.getStream() + "@" + input.getRevision())
                 .containsExactly("corpus/news@12", "generation/news@41", "augmentation/news@58");
         assertThat(sft.getSelection().getCuratedRepeat()).isEqualTo(3);
+        assertThat(sft.getSelection().getTemplate()).isEqualTo("plain");
+        assertThat(sft.getSelection().getEvaluationSetsList()).containsExactly("drill", "exam");
         TrainingRequested fineTuning =
                 delivery.commands(TrainingRequested.class).getLast();
         assertThat(fineTuning.getRunId()).isEqualTo("run-fine-tune-1");

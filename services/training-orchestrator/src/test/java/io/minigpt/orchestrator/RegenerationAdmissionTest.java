@@ -9,9 +9,15 @@ import io.minigpt.proto.dataset.v1.RegenerationGoal;
 import io.minigpt.proto.dataset.v1.RegenerationRequested;
 import io.minigpt.proto.dataset.v1.Selection;
 import io.minigpt.proto.training.v1.ModelVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RegenerationAdmissionTest {
 
@@ -30,7 +36,30 @@ class RegenerationAdmissionTest {
         }
     };
 
-    private final RegenerationAdmission admission = new RegenerationAdmission(ONE_RUN, corpus -> OptionalLong.of(20));
+    private static final Corpora NEWS = new Corpora() {
+        @Override
+        public OptionalLong revision(String corpus) {
+            return OptionalLong.of(20);
+        }
+
+        @Override
+        public List<String> evaluationSets(String corpus) {
+            return List.of("drill", "exam");
+        }
+    };
+
+    @TempDir
+    Path root;
+
+    private RegenerationAdmission admission;
+
+    @BeforeEach
+    void templates() throws IOException {
+        Files.createDirectories(root.resolve("templates"));
+        Files.createFile(root.resolve("templates/qa.yaml"));
+        Files.createFile(root.resolve("templates/plain.yaml"));
+        admission = new RegenerationAdmission(ONE_RUN, NEWS, new Presets(root));
+    }
 
     @Test
     void takesFromTheEarlierRunWhatTheRequestLeavesOpen() {
@@ -42,6 +71,8 @@ class RegenerationAdmissionTest {
         assertThat(spec.corpusRevision()).isEqualTo(20);
         assertThat(spec.teacher()).isEqualTo("big");
         assertThat(spec.maxGenerated()).isEqualTo(100);
+        assertThat(spec.template()).isEqualTo("plain");
+        assertThat(spec.evaluationSets()).containsExactly("exam");
         assertThat(spec.sftConfiguration()).isEqualTo(earlier().sftConfiguration());
         assertThat(spec.regeneration().orElseThrow().base()).contains(BASE);
     }
@@ -55,7 +86,11 @@ class RegenerationAdmissionTest {
                         .addDocumentIds("b")
                         .addDocumentIds("a")
                         .addDocumentIds("b")
-                        .setSelection(Selection.newBuilder().setMaxGenerated(7))
+                        .setSelection(Selection.newBuilder()
+                                .setMaxGenerated(7)
+                                .addEvaluationSets("exam")
+                                .addEvaluationSets("drill")
+                                .addEvaluationSets("exam"))
                         .build())
                 .spec();
 
@@ -63,6 +98,8 @@ class RegenerationAdmissionTest {
         assertThat(spec.corpusRevision()).isEqualTo(21);
         assertThat(spec.maxGenerated()).isEqualTo(7);
         assertThat(spec.curatedRepeat()).isEqualTo(1);
+        assertThat(spec.template()).isEqualTo("qa");
+        assertThat(spec.evaluationSets()).containsExactly("drill", "exam");
         assertThat(spec.regeneration().orElseThrow().documentIds()).containsExactly("a", "b");
     }
 
@@ -83,11 +120,33 @@ class RegenerationAdmissionTest {
                 return Optional.empty();
             }
         };
-        RegenerationAdmission without = new RegenerationAdmission(noBase, corpus -> OptionalLong.empty());
+        RegenerationAdmission without = new RegenerationAdmission(noBase, NEWS, new Presets(root));
         assertThat(without.decide(request().build()).refusal().orElseThrow())
                 .contains("model 'samples' has no version whose base is still there");
         assertThat(without.decide(request()
                                 .setGoal(RegenerationGoal.REGENERATION_GOAL_FREEZE)
+                                .build())
+                        .refusal())
+                .isEmpty();
+    }
+
+    @Test
+    void aSelectionThatCannotBeFrozenIsRefusedIfTheGoalFreezes() {
+        RegenerationRequested poem = request()
+                .setSelection(Selection.newBuilder().setTemplate("poem"))
+                .build();
+        assertThat(admission.decide(poem).refusal())
+                .contains("selection.template: no template 'poem' in config/templates; there are [plain, qa]");
+        assertThat(admission
+                        .decide(request()
+                                .setSelection(Selection.newBuilder().addEvaluationSets("quiz"))
+                                .build())
+                        .refusal())
+                .contains("selection.evaluationSets: corpus 'news' has no evaluation set 'quiz' that is known here;"
+                        + " there are [drill, exam]");
+        assertThat(admission
+                        .decide(poem.toBuilder()
+                                .setGoal(RegenerationGoal.REGENERATION_GOAL_AUGMENT)
                                 .build())
                         .refusal())
                 .isEmpty();
@@ -99,6 +158,9 @@ class RegenerationAdmissionTest {
         malformed(request().setCorpus("a b"), "corpus 'a b' must be");
         malformed(request().clearGoal(), "goal is missing or unknown; it must be one of [REGENERATION_GOAL_PAIRS,");
         malformed(request().addDocumentIds(" "), "documentIds holds an empty id");
+        malformed(
+                request().setSelection(Selection.newBuilder().addKinds("curated")),
+                "selection.kinds is nothing that a pipeline takes");
     }
 
     private void malformed(RegenerationRequested.Builder request, String message) {
@@ -127,6 +189,8 @@ class RegenerationAdmissionTest {
                 JsonNodeFactory.instance.objectNode().put("max_iters", 30),
                 100,
                 3,
+                "plain",
+                List.of("exam"),
                 "best",
                 Optional.empty());
     }

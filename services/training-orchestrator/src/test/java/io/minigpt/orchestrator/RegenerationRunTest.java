@@ -165,6 +165,8 @@ class RegenerationRunTest {
                 JsonNodeFactory.instance.objectNode().put("max_iters", 30),
                 100,
                 3,
+                "qa",
+                List.of(),
                 "champion",
                 Optional.of(new Regeneration(
                         goal, List.of("d1", "d2", "d3"), "", "", dryRun, "a better prompt", Optional.of(BASE))));

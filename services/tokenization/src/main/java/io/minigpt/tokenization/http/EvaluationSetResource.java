@@ -8,6 +8,7 @@ import io.minigpt.tokenization.EvaluationFile;
 import io.minigpt.tokenization.ImportedSet;
 import io.minigpt.tokenization.SetUse;
 import io.minigpt.tokenization.store.ImportedSetStore;
+import io.minigpt.tokenization.store.SetAnnouncement;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -37,10 +38,12 @@ public class EvaluationSetResource {
 
     private final Database database;
     private final ImportedSetStore sets;
+    private final SetAnnouncement announcement;
 
-    EvaluationSetResource(Database database, ImportedSetStore sets) {
+    EvaluationSetResource(Database database, ImportedSetStore sets, SetAnnouncement announcement) {
         this.database = database;
         this.sets = sets;
+        this.announcement = announcement;
     }
 
     @GET
@@ -70,15 +73,22 @@ public class EvaluationSetResource {
         }
         SetUse asked = SetUse.of(use);
         List<EvaluationFile.Item> items = EvaluationFile.read(body);
-        return database.transact(transaction -> sets.put(transaction, corpus, name, asked, items));
+        return database.transact(transaction -> {
+            ImportedSet set = sets.put(transaction, corpus, name, asked, items);
+            announcement.changed(transaction, corpus);
+            return set;
+        });
     }
 
     @DELETE
     @Path("/{name}")
     @Operation(summary = "Forget an evaluation set; versions that have it keep it")
     public void delete(@PathParam("corpus") String corpus, @PathParam("name") String name) {
-        if (!database.transact(transaction -> sets.remove(transaction, corpus, name))) {
-            throw new NotFoundException("evaluation set", corpus + "/" + name);
-        }
+        database.run(transaction -> {
+            if (!sets.remove(transaction, corpus, name)) {
+                throw new NotFoundException("evaluation set", corpus + "/" + name);
+            }
+            announcement.changed(transaction, corpus);
+        });
     }
 }

@@ -82,6 +82,14 @@ public class ImportedSetStore {
                 .list();
     }
 
+    /** The corpora that have sets. */
+    List<String> corpora(Handle transaction) {
+        return transaction
+                .createQuery("select distinct corpus from evaluation_set order by corpus")
+                .mapTo(String.class)
+                .list();
+    }
+
     /** Forgets a set; versions that have it keep it. @return false if there is none */
     public boolean remove(Handle transaction, String corpus, String name) {
         retract(transaction, corpus, name);

@@ -4,6 +4,7 @@ import io.minigpt.orchestrator.store.VersionStore;
 import io.minigpt.platform.events.EventHandler;
 import io.minigpt.proto.corpus.v1.ImportFinished;
 import io.minigpt.proto.dataset.v1.DatasetVersionSealed;
+import io.minigpt.proto.dataset.v1.EvaluationSetsListed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,6 +26,13 @@ class DataEvents {
                 ImportFinished.class,
                 (transaction, event) -> versions.imported(
                         transaction, event.data().getCorpus(), event.data().getOutput()));
+    }
+
+    @Produces
+    @Singleton
+    EventHandler<EvaluationSetsListed> setsListed() {
+        return new Handler<>(
+                EvaluationSetsListed.class, (transaction, event) -> versions.listed(transaction, event.data()));
     }
 
     @Produces

@@ -4,6 +4,7 @@ import io.minigpt.orchestrator.Admission;
 import io.minigpt.orchestrator.IllegalTransitionException;
 import io.minigpt.orchestrator.PipelineRequest;
 import io.minigpt.orchestrator.PipelineSpec;
+import io.minigpt.orchestrator.SelectionAdmission;
 import io.minigpt.orchestrator.store.Pipelines;
 import io.minigpt.orchestrator.store.VersionStore;
 import io.minigpt.platform.InvalidRequestException;
@@ -68,10 +69,13 @@ class PipelineCommands {
     }
 
     private static PipelineRequest request(PipelineRequested command) {
+        SelectionAdmission.requireTaken(command.getSelection());
         PipelineRequest.Selection selection = command.hasSelection()
                 ? new PipelineRequest.Selection(
                         command.getSelection().getMaxGenerated(),
-                        Math.max(1, command.getSelection().getCuratedRepeat()))
+                        Math.max(1, command.getSelection().getCuratedRepeat()),
+                        command.getSelection().getTemplate(),
+                        command.getSelection().getEvaluationSetsList())
                 : null;
         return new PipelineRequest(
                 command.getName(),

@@ -1,6 +1,7 @@
 package io.minigpt.orchestrator.store;
 
 import io.minigpt.orchestrator.PipelineSpec;
+import io.minigpt.orchestrator.Presets;
 import io.minigpt.orchestrator.Regeneration;
 import io.minigpt.orchestrator.RegenerationAdmission;
 import io.minigpt.platform.Ids;
@@ -22,11 +23,13 @@ public class Regenerations {
     private final Pipelines pipelines;
     private final HistoryStore history;
     private final VersionStore versions;
+    private final Presets presets;
 
-    Regenerations(Pipelines pipelines, HistoryStore history, VersionStore versions) {
+    Regenerations(Pipelines pipelines, HistoryStore history, VersionStore versions, Presets presets) {
         this.pipelines = pipelines;
         this.history = history;
         this.versions = versions;
+        this.presets = presets;
     }
 
     /**
@@ -37,7 +40,7 @@ public class Regenerations {
      */
     public void request(Handle transaction, String id, RegenerationRequested request, String cause) {
         RegenerationAdmission admission =
-                new RegenerationAdmission(history.at(transaction), versions.corpora(transaction));
+                new RegenerationAdmission(history.at(transaction), versions.corpora(transaction), presets);
         RegenerationAdmission.Decision decision = admission.decide(request);
         if (decision.refusal().isPresent()) {
             pipelines.refuse(
@@ -69,6 +72,8 @@ public class Regenerations {
                 Boolean.toString(regeneration.teacher().isEmpty()),
                 Long.toString(spec.maxGenerated()),
                 Integer.toString(spec.curatedRepeat()),
+                spec.template(),
+                String.join("\n", spec.evaluationSets()),
                 String.join("\n", regeneration.documentIds()));
     }
 

@@ -5,10 +5,12 @@ import io.minigpt.orchestrator.Corpora;
 import io.minigpt.orchestrator.Versions;
 import io.minigpt.platform.database.Columns;
 import io.minigpt.proto.dataset.v1.DatasetVersion;
+import io.minigpt.proto.dataset.v1.EvaluationSetsListed;
 import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.proto.registry.v1.VersionDeleted;
 import io.minigpt.proto.training.v1.ModelVersion;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
@@ -26,6 +28,20 @@ public class VersionStore {
                         """)
                 .bind("name", corpus)
                 .bind("revision", revision.getRevision())
+                .execute();
+    }
+
+    /** Notes which evaluation sets a corpus has, unless something newer is known. */
+    public void listed(Handle transaction, EvaluationSetsListed sets) {
+        transaction
+                .createUpdate("""
+                        insert into evaluation_sets (corpus, revision, names) values (:corpus, :revision, :names)
+                        on conflict (corpus) do update set revision = excluded.revision, names = excluded.names
+                        where excluded.revision > evaluation_sets.revision
+                        """)
+                .bind("corpus", sets.getCorpus())
+                .bind("revision", sets.getPosition().getRevision())
+                .bind("names", sets.getNamesList().toArray(String[]::new))
                 .execute();
     }
 
@@ -62,18 +78,35 @@ public class VersionStore {
 
     /** The corpora, read in this transaction. */
     public Corpora corpora(Handle transaction) {
-        return corpus -> transaction
-                .createQuery("select revision from corpus where name = :name and revision > 0")
-                .bind("name", corpus)
-                .mapTo(Long.class)
-                .findOne()
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
+        return new Imported(transaction);
     }
 
     /** The versions, read in this transaction. */
     public Versions versions(Handle transaction) {
         return new Known(transaction);
+    }
+
+    private record Imported(Handle transaction) implements Corpora {
+
+        @Override
+        public OptionalLong revision(String corpus) {
+            return transaction
+                    .createQuery("select revision from corpus where name = :name and revision > 0")
+                    .bind("name", corpus)
+                    .mapTo(Long.class)
+                    .findOne()
+                    .map(OptionalLong::of)
+                    .orElseGet(OptionalLong::empty);
+        }
+
+        @Override
+        public List<String> evaluationSets(String corpus) {
+            return transaction
+                    .createQuery("select unnest(names) from evaluation_sets where corpus = :corpus order by 1")
+                    .bind("corpus", corpus)
+                    .mapTo(String.class)
+                    .list();
+        }
     }
 
     private record Known(Handle transaction) implements Versions {

@@ -55,6 +55,8 @@ class RowsTest {
                 JsonNodeFactory.instance.objectNode(),
                 0,
                 1,
+                "qa",
+                List.of(),
                 "champion",
                 regeneration);
     }
