@@ -17,11 +17,6 @@ final class MemoryLedger implements CallLedger<VariantsCall> {
     }
 
     @Override
-    public void beforeCall() {
-        // in memory every call is wanted
-    }
-
-    @Override
     public String keep(VariantsCall key, TeacherReply reply) {
         return replies.computeIfAbsent(key.id(), id -> reply.rawText());
     }

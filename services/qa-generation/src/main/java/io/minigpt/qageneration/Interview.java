@@ -1,7 +1,7 @@
 package io.minigpt.qageneration;
 
 import io.minigpt.teacher.FatalTeacherException;
-import io.minigpt.teacher.Grounding;
+import io.minigpt.teacher.Grounds;
 import io.minigpt.teacher.Pair;
 import io.minigpt.teacher.PairCheck;
 import io.minigpt.teacher.PairParser;
@@ -83,6 +83,7 @@ public final class Interview {
         Passage passage = part.passage();
         QuestionsRequest request = QuestionsRequest.first(
                 passage.text(), part.contextText(), document.title(), part.pairs(), promptVersion);
+        Grounds grounds = Grounds.of(document.grounds(part.grounds()));
         List<String> accepted = new ArrayList<>();
         while (true) {
             PassageCall key = key(document, part, request.attempt());
@@ -90,10 +91,10 @@ public final class Interview {
             calls.add(key.id());
             PairSelection selection = check.select(
                     PairParser.parse(reply),
-                    document.grounds(part.grounds()),
+                    grounds,
                     pairs.stream().map(FoundPair::question).toList(),
                     request.wanted());
-            take(selection, passage, document.grounds(part.grounds()), key.id(), accepted);
+            take(selection, passage, grounds, key.id(), accepted);
             int missing = request.wanted() - selection.accepted().size();
             if (teacher.promise(request).keptBy(selection.accepted().size())) {
                 return;
@@ -110,7 +111,7 @@ public final class Interview {
         }
     }
 
-    private void take(PairSelection selection, Passage passage, String grounds, String callId, List<String> accepted) {
+    private void take(PairSelection selection, Passage passage, Grounds grounds, String callId, List<String> accepted) {
         for (Pair pair : selection.accepted()) {
             accepted.add(pair.question());
             pairs.add(new FoundPair(
@@ -119,7 +120,7 @@ public final class Interview {
                     passage.end(),
                     pair.question(),
                     pair.answer(),
-                    Grounding.of(pair.answer(), grounds),
+                    grounds.share(pair.answer()),
                     callId));
         }
         for (RejectedPair rejected : selection.rejected()) {

@@ -17,11 +17,6 @@ final class MemoryCalls implements CallLedger<PassageCall> {
     }
 
     @Override
-    public void beforeCall() {
-        // always wanted
-    }
-
-    @Override
     public String keep(PassageCall key, TeacherReply reply) {
         kept.put(key.id(), reply);
         return reply.rawText();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,18 +28,18 @@ public final class PairCheck {
     /**
      * Sorts a reply into cleaned pairs and refused ones.
      *
-     * @param passage the text that was asked about, with the document's title in front where it has one
+     * @param grounds the text that was asked about
      * @param known questions that are already accepted for the same document
      * @param wanted more good pairs than this are refused as {@link PairReject#SURPLUS}
      */
-    public PairSelection select(ParsedPairs reply, String passage, Collection<String> known, int wanted) {
+    public PairSelection select(ParsedPairs reply, Grounds grounds, Collection<String> known, int wanted) {
         List<Pair> accepted = new ArrayList<>();
         List<RejectedPair> rejected = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         known.forEach(question -> seen.add(QuestionKey.of(question)));
         for (PairCandidate candidate : reply.candidates()) {
             Pair pair = new Pair(CleanUp.question(candidate.question()), CleanUp.answer(candidate.answer()));
-            Optional<RejectedPair> refused = check(pair, passage);
+            Optional<RejectedPair> refused = check(pair, grounds);
             if (refused.isEmpty() && seen.contains(QuestionKey.of(pair.question()))) {
                 refused = Optional.of(reject(PairReject.DUPLICATE, "this question was accepted before", pair));
             }
@@ -63,9 +62,9 @@ public final class PairCheck {
     }
 
     /** Checks one cleaned pair alone; empty when it is good. */
-    public Optional<RejectedPair> check(Pair pair, String passage) {
+    public Optional<RejectedPair> check(Pair pair, Grounds grounds) {
         Optional<RejectedPair> refused = checkForm(pair);
-        return refused.isPresent() ? refused : checkFacts(pair, passage);
+        return refused.isPresent() ? refused : checkFacts(pair, grounds);
     }
 
     /** Checks the form of one cleaned pair, whatever text it is about; empty when it is good. */
@@ -93,43 +92,22 @@ public final class PairCheck {
         if (ABOUT_THE_TEXT.matcher(question).find()) {
             return refuse(PairReject.ABOUT_THE_TEXT, "asks about the text itself", pair);
         }
-        if (Grounding.contains(question, answer)) {
+        if (Grounds.contains(question, answer)) {
             return refuse(PairReject.ANSWER_IN_QUESTION, "the question contains the answer", pair);
         }
         return Optional.empty();
     }
 
-    private Optional<RejectedPair> checkFacts(Pair pair, String passage) {
-        double grounding = Grounding.of(pair.answer(), passage);
-        if (grounding < limits.minGrounding()) {
-            return refuse(PairReject.NOT_GROUNDED, percent(grounding) + " of it is in the text", pair);
+    private Optional<RejectedPair> checkFacts(Pair pair, Grounds grounds) {
+        double share = grounds.share(pair.answer());
+        if (share < limits.minGrounding()) {
+            return refuse(PairReject.NOT_GROUNDED, percent(share) + " of it is in the text", pair);
         }
-        Set<String> numbers = new HashSet<>(Tokens.numbers(passage));
-        for (String number : Tokens.numbers(pair.answer())) {
-            if (!numbers.contains(number)) {
-                return refuse(PairReject.NUMBER_NOT_IN_TEXT, number, pair);
-            }
+        Optional<String> number = grounds.unknownNumber(pair.answer());
+        if (number.isPresent()) {
+            return refuse(PairReject.NUMBER_NOT_IN_TEXT, number.get(), pair);
         }
-        for (String number : Tokens.chineseNumbers(pair.answer())) {
-            if (!passage.contains(number)) {
-                return refuse(PairReject.NUMBER_NOT_IN_TEXT, number, pair);
-            }
-        }
-        String lowerCase = passage.toLowerCase(Locale.ROOT);
-        for (String name : Tokens.names(pair.answer())) {
-            // quotes differ between a text and a reply; what stands in them must not
-            String bare = name.replaceAll("^[《「“]|[》」”]$", "");
-            if (!lowerCase.contains(bare)) {
-                return refuse(PairReject.NAME_NOT_IN_TEXT, name, pair);
-            }
-        }
-        String plain = PersonNames.withPlainDots(passage);
-        for (String name : PersonNames.in(pair.answer())) {
-            if (!plain.contains(name)) {
-                return refuse(PairReject.NAME_NOT_IN_TEXT, name, pair);
-            }
-        }
-        return Optional.empty();
+        return grounds.unknownName(pair.answer()).map(name -> reject(PairReject.NAME_NOT_IN_TEXT, name, pair));
     }
 
     private static double chineseShare(String text) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PairCheckTest {
 
-    private static final String PASSAGE =
-            "灯塔建在海岸上，用强光为船只指示航向。1822年，法国物理学家菲涅耳设计出一种透镜，" + "光可以照到三十多千米以外，面积1,200平方米。《灯塔颂》由BBC播出。";
+    private static final Grounds PASSAGE =
+            Grounds.of("灯塔建在海岸上，用强光为船只指示航向。1822年，法国物理学家菲涅耳设计出一种透镜，" + "光可以照到三十多千米以外，面积1,200平方米。《灯塔颂》由BBC播出。");
     private static final PairCheck CHECK = new PairCheck(PairLimits.standard());
 
     @Test

@@ -75,7 +75,7 @@ class PromptTemplateTest {
 
         ParsedPairs examples = PairParser.parse(prompts.questions().user());
         PairSelection selection = new PairCheck(PairLimits.standard())
-                .select(examples, prompts.questions().user(), List.of(), 5);
+                .select(examples, Grounds.of(prompts.questions().user()), List.of(), 5);
 
         assertThat(selection.accepted()).hasSize(5);
         assertThat(selection.rejected()).extracting(RejectedPair::reason).doesNotContain(PairReject.NOT_GROUNDED);

@@ -40,12 +40,16 @@ public class VariantSetStore {
     private Map<String, Integer> complete(
             Handle transaction, Run<AugmentationScope> run, List<RunSubject> parents, Recipe recipe) {
         Map<String, Integer> complete = new HashMap<>();
+        // lateral: a table without statistics yet would be read whole for the few questions that are asked for
         transaction
                 .createQuery("""
-                        select parent_id, variants from variant_set
-                        join unnest(:parents::text[], :contents::text[]) as asked (parent_id, content)
-                            using (parent_id, content)
-                        where recipe = :recipe and prompt_version = :prompt and teacher = :teacher and wanted = :wanted
+                        select asked.parent_id, complete.variants
+                        from unnest(:parents::text[], :contents::text[]) as asked (parent_id, content)
+                        cross join lateral (
+                            select variants from variant_set s
+                            where s.parent_id = asked.parent_id and s.content = asked.content and s.recipe = :recipe
+                              and s.prompt_version = :prompt and s.teacher = :teacher and s.wanted = :wanted
+                            limit 1) complete
                         """)
                 .bind("parents", parents.stream().map(RunSubject::id).toArray(String[]::new))
                 .bind("contents", parents.stream().map(RunSubject::version).toArray(String[]::new))

@@ -3,8 +3,10 @@ package io.minigpt.augmentation.store;
 import io.minigpt.augmentation.VariantsCall;
 import io.minigpt.teacher.calls.CallStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Every reply of a teacher about a question. */
@@ -24,13 +26,19 @@ public class VariantsCalls extends CallStore<VariantsCall> {
     }
 
     @Override
-    protected boolean isErased(Handle transaction, VariantsCall call) {
+    protected String subject(VariantsCall call) {
+        return call.parentId();
+    }
+
+    @Override
+    protected Set<String> erased(Handle transaction, Collection<String> parentIds) {
         return transaction
-                .createQuery("select erased from parent where id = :id for share")
-                .bind("id", call.parentId())
-                .mapTo(Boolean.class)
-                .findOne()
-                .orElse(false);
+                .createQuery("""
+                        select id from (select id, erased from parent where id = any(:ids) for share) asked where erased
+                        """)
+                .bind("ids", parentIds.toArray(String[]::new))
+                .mapTo(String.class)
+                .set();
     }
 
     /** Forgets what teachers said about a question. */

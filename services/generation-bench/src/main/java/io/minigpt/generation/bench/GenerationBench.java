@@ -26,18 +26,22 @@ import picocli.CommandLine.Option;
 public final class GenerationBench implements Callable<Integer> {
 
     /** Time that all processors have spent. */
-    private record Processors(Duration services, Duration database, Duration broker) {
+    private record Processors(Duration services, Duration database, Duration broker, Duration bench) {
 
         static Processors of(GenerationSystem system, List<ServiceProcess> services) {
             return new Processors(
                     services.stream().map(ServiceProcess::processorTime).reduce(Duration.ZERO, Duration::plus),
                     system.databaseTime(),
-                    system.broker().processorTime());
+                    system.broker().processorTime(),
+                    ProcessHandle.current().info().totalCpuDuration().orElseThrow());
         }
 
         Processors since(Processors before) {
             return new Processors(
-                    services.minus(before.services), database.minus(before.database), broker.minus(before.broker));
+                    services.minus(before.services),
+                    database.minus(before.database),
+                    broker.minus(before.broker),
+                    bench.minus(before.bench));
         }
     }
 
@@ -83,7 +87,7 @@ public final class GenerationBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         System.out.println(
-                "| replicas | documents | calls | run | slots busy | processor time of a call, ms: services, database, broker"
+                "| replicas | documents | calls | run | slots busy | processor time of a call, ms: services, database, broker, teacher"
                         + " | memory after a quarter, at the end |\n|---|---|---|---|---|---|---|");
         for (int count : replicas) {
             Path home = Files.createTempDirectory(Files.createDirectories(work), "generation-");
@@ -179,16 +183,21 @@ public final class GenerationBench implements Callable<Integer> {
         double ideal = (double) teacher.spent().toMillis() / (slots * count);
         System.out.printf(
                 Locale.ROOT,
-                "| %d | %d | %d | %.1f s | %.1f %% | %.1f, %.1f, %.1f | %d MiB, %d MiB |%n",
+                "| %d | %d | %d | %.1f s | %.1f %% | %.1f, %.1f, %.1f, %.1f | %d MiB, %d MiB |%n",
                 count,
                 documents,
                 teacher.calls(),
                 measured.time().toMillis() / 1000.0,
                 100 * ideal / measured.time().toMillis(),
-                (double) measured.processors().services().toMillis() / teacher.calls(),
-                (double) measured.processors().database().toMillis() / teacher.calls(),
-                (double) measured.processors().broker().toMillis() / teacher.calls(),
+                each(measured.processors().services(), teacher),
+                each(measured.processors().database(), teacher),
+                each(measured.processors().broker(), teacher),
+                each(measured.processors().bench(), teacher),
                 measured.early(),
                 measured.late());
+    }
+
+    private static double each(Duration time, SteadyTeacher teacher) {
+        return (double) time.toMillis() / teacher.calls();
     }
 }

@@ -17,12 +17,16 @@ class PairSetStore {
     /** Numbers of pairs, by the ids of the documents that have all that the run would make. */
     Map<String, Integer> complete(Handle transaction, Run<GenerationScope> run, List<RunSubject> documents) {
         Map<String, Integer> complete = new HashMap<>();
+        // lateral: a table without statistics yet would be read whole for the few documents that are asked for
         transaction
                 .createQuery("""
-                        select document_id, pairs from pair_set
-                        join unnest(:documents::text[], :versions::text[]) as asked (document_id, document_version)
-                            using (document_id, document_version)
-                        where prompt_version = :prompt and teacher = :teacher and depth = :depth
+                        select asked.document_id, complete.pairs
+                        from unnest(:documents::text[], :versions::text[]) as asked (document_id, document_version)
+                        cross join lateral (
+                            select pairs from pair_set s
+                            where s.document_id = asked.document_id and s.document_version = asked.document_version
+                              and s.prompt_version = :prompt and s.teacher = :teacher and s.depth = :depth
+                            limit 1) complete
                         """)
                 .bind("documents", documents.stream().map(RunSubject::id).toArray(String[]::new))
                 .bind("versions", documents.stream().map(RunSubject::version).toArray(String[]::new))

@@ -6,8 +6,10 @@ import io.minigpt.teacher.calls.CallStore;
 import io.minigpt.teacher.run.Run;
 import io.minigpt.teacher.run.RunSubject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Every reply of a teacher about a passage. */
@@ -26,15 +28,21 @@ public class PassageCalls extends CallStore<PassageCall> {
     }
 
     @Override
-    protected boolean isErased(Handle transaction, PassageCall call) {
+    protected String subject(PassageCall call) {
+        return call.documentVersion();
+    }
+
+    @Override
+    protected Set<String> erased(Handle transaction, Collection<String> versions) {
         return transaction
                 .createQuery("""
-                        select coalesce(bool_and(erased), false)
-                        from (select erased from document where version = :version for share) asked
+                        select version from (
+                            select version, erased from document where version = any(:versions) for share) asked
+                        group by version having bool_and(erased)
                         """)
-                .bind("version", call.documentVersion())
-                .mapTo(Boolean.class)
-                .one();
+                .bind("versions", versions.toArray(String[]::new))
+                .mapTo(String.class)
+                .set();
     }
 
     /** Forgets what teachers said about any text that a document ever had. */

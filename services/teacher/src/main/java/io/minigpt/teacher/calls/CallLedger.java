@@ -8,11 +8,12 @@ import java.util.Optional;
 /** Every reply of a teacher, kept before anything is made of it, so that nothing is asked twice. */
 public interface CallLedger<K extends CallKey> {
 
-    /** The text of the reply, if this was asked before. */
+    /**
+     * The text of the reply, if this was asked before; if it is empty, the teacher may be asked now.
+     *
+     * @throws RuntimeException if it was not asked before and is no longer wanted
+     */
     Optional<String> find(K key);
-
-    /** Called before a call is made. @throws RuntimeException if the call is no longer wanted */
-    void beforeCall();
 
     /**
      * Keeps a reply for good.
@@ -30,10 +31,6 @@ public interface CallLedger<K extends CallKey> {
      */
     default String reply(K key, Teacher teacher, TeacherRequest request) throws InterruptedException {
         Optional<String> known = find(key);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        beforeCall();
-        return keep(key, teacher.ask(request));
+        return known.isPresent() ? known.get() : keep(key, teacher.ask(request));
     }
 }

@@ -1,6 +1,7 @@
 package io.minigpt.teacher.extractive;
 
 import io.minigpt.teacher.CleanUp;
+import io.minigpt.teacher.Grounds;
 import io.minigpt.teacher.Pair;
 import io.minigpt.teacher.PairCheck;
 import io.minigpt.teacher.PairLimits;
@@ -35,7 +36,7 @@ final class Wording {
                 && !DANGLING.matcher(answer).find()
                 && !BROKEN.matcher(question).find()
                 && !BROKEN.matcher(answer).find()
-                && CHECK.check(new Pair(question, answer), source).isEmpty();
+                && CHECK.check(new Pair(question, answer), Grounds.of(source)).isEmpty();
         return good
                 ? Optional.of(new Draft(draft.kind(), question, answer, draft.score(), draft.sentence()))
                 : Optional.empty();

@@ -4,10 +4,9 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.Timeout;
+import com.openai.core.http.HttpResponse;
 import com.openai.errors.OpenAIException;
-import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import com.openai.models.completions.CompletionUsage;
 import io.minigpt.teacher.Promise;
 import io.minigpt.teacher.PromptTemplate;
 import io.minigpt.teacher.Prompts;
@@ -17,7 +16,6 @@ import io.minigpt.teacher.TeacherRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A language model behind an endpoint that speaks OpenAI's chat completions: Ollama, vLLM, llama.cpp's server or a
@@ -75,9 +73,9 @@ public final class OpenAiTeacher implements Teacher, AutoCloseable {
     public TeacherReply ask(TeacherRequest request) throws InterruptedException {
         ChatCompletionCreateParams params = params(request);
         long start = System.nanoTime();
-        try {
-            ChatCompletion completion = client.chat().completions().create(params);
-            return reply(completion, Duration.ofNanos(System.nanoTime() - start));
+        try (HttpResponse response =
+                client.chat().completions().withRawResponse().create(params)) {
+            return Completion.read(response.body()).after(Duration.ofNanos(System.nanoTime() - start));
         } catch (OpenAIException e) {
             if (Thread.interrupted()) {
                 InterruptedException interrupted = new InterruptedException("interrupted while asking " + name());
@@ -113,19 +111,5 @@ public final class OpenAiTeacher implements Teacher, AutoCloseable {
             params.responseFormat(ReplySchema.of(request));
         }
         return params.build();
-    }
-
-    private TeacherReply reply(ChatCompletion completion, Duration latency) {
-        String text = completion.choices().stream()
-                .findFirst()
-                .flatMap(choice -> choice.message().content())
-                .orElse("");
-        Optional<CompletionUsage> usage = completion.usage();
-        return new TeacherReply(
-                text,
-                usage.map(CompletionUsage::promptTokens).orElse(0L),
-                usage.map(CompletionUsage::completionTokens).orElse(0L),
-                latency,
-                completion.model());
     }
 }

@@ -5,15 +5,15 @@ import io.minigpt.platform.jobs.JobLease;
 import io.minigpt.teacher.TeacherReply;
 import io.minigpt.teacher.calls.CallKey;
 import io.minigpt.teacher.calls.CallLedger;
-import io.minigpt.teacher.calls.CallStore;
+import io.minigpt.teacher.calls.GivenReply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 
-/** The ledger of calls as one job sees it: each reply is kept in a transaction of its own while the lease holds. */
-record LeasedCalls<K extends CallKey>(
-        Database database, JobLease lease, CallStore<K> calls, Runs<?> runs, Spending spending, String runId)
+/** The ledger of calls as one job sees it: each reply is committed before anything is made of it, while the lease holds. */
+record LeasedCalls<S, K extends CallKey>(
+        Database database, JobLease lease, SharedLedger<S, K> ledger, Runs<S> runs, Spending spending, String runId)
         implements CallLedger<K> {
 
     /** Longer than any run is paused. */
@@ -40,15 +40,16 @@ record LeasedCalls<K extends CallKey>(
 
     @Override
     public Optional<String> find(K key) {
-        return database.singly(handle -> calls.find(handle, key));
+        SharedLedger.Standing<S> standing = ledger.standing(runId, key);
+        if (standing.reply().isEmpty()) {
+            requireWanted(standing.run().orElseThrow(() -> new RunEndedException(runId)));
+        }
+        return standing.reply();
     }
 
-    @Override
-    public void beforeCall() {
+    private void requireWanted(Run<S> run) {
         lease.checkCancelled();
         lease.checkDraining();
-        Run<?> run = database.<Optional<? extends Run<?>>>singly(handle -> runs.unfinished(handle, runId))
-                .orElseThrow(() -> new RunEndedException(runId));
         if (run.state() instanceof RunState.Paused) {
             throw new RunPausedException(runId);
         }
@@ -72,7 +73,7 @@ record LeasedCalls<K extends CallKey>(
         Instant deadline = Instant.now().plus(PATIENCE);
         for (boolean first = true; ; first = false) {
             try {
-                return lease.transact(transaction -> calls.keep(transaction, runId, key, reply));
+                return ledger.keep(lease, new GivenReply<>(runId, key, reply));
             } catch (JdbiException e) {
                 // a connection of before the restart fails although the database answers again
                 if (!first && database.answers() || Instant.now().isAfter(deadline)) {

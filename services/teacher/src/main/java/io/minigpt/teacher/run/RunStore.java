@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,14 @@ final class RunStore<S> {
                 .bind("id", id)
                 .map((row, context) -> run(row))
                 .findOne();
+    }
+
+    /** Those of the runs that there are. */
+    List<Run<S>> find(Handle handle, Collection<String> ids) {
+        return handle.createQuery("select * from run where id = any(:ids)")
+                .bind("ids", ids.toArray(String[]::new))
+                .map((row, context) -> run(row))
+                .list();
     }
 
     /** Runs asked for before a time, newest first. */

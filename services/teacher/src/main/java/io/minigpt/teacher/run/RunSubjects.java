@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The subjects of runs (table {@code run_subject}) and what a run has done so far. */
 @ApplicationScoped
@@ -69,21 +68,48 @@ class RunSubjects {
 
     /** Notes what became of subjects of a run. */
     void end(Handle transaction, String runId, Map<RunSubject, Ending> endings) {
-        PreparedBatch batch = transaction.prepareBatch("""
-                update run_subject set state = :state, reason = :reason, results = :results,
-                                       generated = :generated, retracted = :retracted
-                where run_id = :run and subject_id = :subject
-                """);
-        endings.forEach(
-                (subject, ending) -> batch.bind("state", ending.state().name().toLowerCase(Locale.ROOT))
-                        .bind("reason", ending.reason())
-                        .bind("results", ending.results())
-                        .bind("generated", ending.generated())
-                        .bind("retracted", ending.retracted())
-                        .bind("run", runId)
-                        .bind("subject", subject.id())
-                        .add());
-        batch.execute();
+        List<RunSubject> ended = List.copyOf(endings.keySet());
+        transaction
+                .createUpdate("""
+                        update run_subject s set state = e.state, reason = e.reason, results = e.results,
+                                                 generated = e.generated, retracted = e.retracted
+                        from unnest(:subjects::text[], :states::text[], :reasons::text[], :results::int[],
+                                    :generated::int[], :retracted::int[])
+                             as e (subject_id, state, reason, results, generated, retracted)
+                        where s.run_id = :run and s.subject_id = e.subject_id
+                        """)
+                .bind("run", runId)
+                .bind("subjects", ended.stream().map(RunSubject::id).toArray(String[]::new))
+                .bind(
+                        "states",
+                        ended.stream()
+                                .map(subject -> name(endings.get(subject)))
+                                .toArray(String[]::new))
+                .bind(
+                        "reasons",
+                        ended.stream()
+                                .map(subject -> endings.get(subject).reason())
+                                .toArray(String[]::new))
+                .bind(
+                        "results",
+                        ended.stream()
+                                .map(subject -> endings.get(subject).results())
+                                .toArray(Integer[]::new))
+                .bind(
+                        "generated",
+                        ended.stream()
+                                .map(subject -> endings.get(subject).generated())
+                                .toArray(Integer[]::new))
+                .bind(
+                        "retracted",
+                        ended.stream()
+                                .map(subject -> endings.get(subject).retracted())
+                                .toArray(Integer[]::new))
+                .execute();
+    }
+
+    private static String name(Ending ending) {
+        return ending.state().name().toLowerCase(Locale.ROOT);
     }
 
     /** Why the first subject that was given up was given up. */

@@ -7,8 +7,11 @@ import io.minigpt.teacher.configuration.Teachers;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -185,9 +188,11 @@ public abstract class Runs<S> extends RunKind<S> {
                 .toList();
     }
 
-    /** A run that has not ended. */
-    Optional<Run<S>> unfinished(Handle transaction, String runId) {
-        return runs.find(transaction, runId).filter(run -> !run.state().ended());
+    /** Those of the runs that have not ended, by their ids. */
+    Map<String, Run<S>> unfinished(Handle handle, Collection<String> runIds) {
+        return runs.find(handle, runIds).stream()
+                .filter(run -> !run.state().ended())
+                .collect(Collectors.toMap(Run::id, run -> run));
     }
 
     /** A run that has not ended, locked until the transaction ends. */

@@ -1,6 +1,7 @@
 package io.minigpt.teacher.run;
 
 import io.minigpt.platform.database.Database;
+import io.minigpt.platform.database.SharedTransactions;
 import io.minigpt.platform.jobs.Job;
 import io.minigpt.platform.jobs.JobHandler;
 import io.minigpt.platform.jobs.JobLease;
@@ -16,9 +17,11 @@ import io.minigpt.teacher.configuration.Teachers;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
@@ -36,7 +39,7 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
 
     private static final Logger LOG = Logger.getLogger(SubjectJob.class);
 
-    private record Task<S, C>(Run<S> run, C content) {}
+    private record Task<S>(Run<S> run, RunSubject subject) {}
 
     // injected here, so that a service's constructor names only what is its own
     @Inject
@@ -57,6 +60,8 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
     private final Runs<S> runs;
     private final CallStore<K> calls;
     private SubjectEndings<S, C, F> endings;
+    private SharedTransactions<String, Optional<Task<S>>> tasks;
+    private SharedLedger<S, K> ledger;
     private SharedEndings<Map.Entry<String, Outcome<C, F>>> shared;
 
     protected SubjectJob(Runs<S> runs, CallStore<K> calls) {
@@ -67,6 +72,8 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
     @PostConstruct
     void begin() {
         endings = new SubjectEndings<>(runs, subjects, calls, this);
+        tasks = SharedTransactions.reading(database, this::tasks);
+        ledger = new SharedLedger<>(database, runs, calls);
         shared = new SharedEndings<>(
                 database,
                 (transaction, outcomes) -> endings.end(
@@ -98,13 +105,14 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
     @Override
     public void run(JobLease lease) throws InterruptedException {
         String jobId = lease.job().id();
-        Optional<Task<S, C>> task = database.singly(handle -> task(handle, jobId));
-        if (task.isEmpty()) {
+        Optional<Task<S>> task = tasks.run(jobId);
+        Optional<C> said = task.flatMap(asked -> database.singly(handle -> content(handle, asked.subject())));
+        if (said.isEmpty()) {
             shared.succeed(lease, Map.entry(jobId, new Outcome.NothingToAsk<>()));
             return;
         }
         Run<S> run = task.get().run();
-        C content = task.get().content();
+        C content = said.get();
         Optional<Teacher> teacher =
                 teachers.find(run.teacher()).filter(found -> found.version().equals(run.teacherVersion()));
         if (teacher.isEmpty() || !runs.promptVersion(run.scope()).equals(run.promptVersion())) {
@@ -114,8 +122,8 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
             return;
         }
         try {
-            CallLedger<K> ledger = new LeasedCalls<>(database, lease, calls, runs, spending, run.id());
-            F findings = failures.counting(run.id(), () -> ask(run, content, teacher.get(), ledger));
+            CallLedger<K> replies = new LeasedCalls<>(database, lease, ledger, runs, spending, run.id());
+            F findings = failures.counting(run.id(), () -> ask(run, content, teacher.get(), replies));
             shared.succeed(lease, Map.entry(jobId, new Outcome.Asked<>(content, findings)));
         } catch (FatalTeacherException e) {
             lease.succeed(transaction -> {
@@ -149,13 +157,20 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
         failed(transaction, job, reason);
     }
 
-    /** What a job has to do; empty if there is nothing to ask: the run has ended, or the subject is gone or complete. */
-    private Optional<Task<S, C>> task(Handle handle, String jobId) {
-        return subjects.ofJobs(handle, List.of(jobId)).stream()
-                .findFirst()
-                .flatMap(subject -> runs.unfinished(handle, subject.runId())
-                        .filter(run -> complete(handle, run, List.of(subject)).isEmpty())
-                        .flatMap(run -> content(handle, subject).map(content -> new Task<>(run, content))));
+    /** What jobs have to do; empty for one that has nothing to ask: the run has ended, or the subject is complete. */
+    private List<Optional<Task<S>>> tasks(Handle handle, List<String> jobIds) {
+        Map<String, List<RunSubject>> byRun =
+                subjects.ofJobs(handle, jobIds).stream().collect(Collectors.groupingBy(RunSubject::runId));
+        Map<String, Task<S>> byJob = new HashMap<>();
+        runs.unfinished(handle, byRun.keySet()).forEach((runId, run) -> {
+            Set<String> complete = complete(handle, run, byRun.get(runId)).keySet();
+            byRun.get(runId).stream()
+                    .filter(subject -> !complete.contains(subject.id()))
+                    .forEach(subject -> byJob.put(subject.jobId(), new Task<>(run, subject)));
+        });
+        return jobIds.stream()
+                .map(jobId -> Optional.ofNullable(byJob.get(jobId)))
+                .toList();
     }
 
     /** The lock that resuming takes too: a job is either put back before, and hastened, or goes on at once. */

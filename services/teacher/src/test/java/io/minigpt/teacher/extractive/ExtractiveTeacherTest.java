@@ -2,6 +2,7 @@ package io.minigpt.teacher.extractive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minigpt.teacher.Grounds;
 import io.minigpt.teacher.Pair;
 import io.minigpt.teacher.PairCheck;
 import io.minigpt.teacher.PairLimits;
@@ -81,8 +82,8 @@ class ExtractiveTeacherTest {
     void theReplyPassesTheChecks() {
         TeacherReply reply = teacher.ask(QuestionsRequest.first(RIVER, "长江", 5, "v"));
 
-        PairSelection selection =
-                new PairCheck(PairLimits.standard()).select(PairParser.parse(reply.rawText()), RIVER, List.of(), 5);
+        PairSelection selection = new PairCheck(PairLimits.standard())
+                .select(PairParser.parse(reply.rawText()), Grounds.of(RIVER), List.of(), 5);
 
         assertThat(selection.accepted()).hasSize(5);
         assertThat(selection.rejected()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.minigpt.teacher.Grounds;
 import io.minigpt.teacher.Pair;
 import io.minigpt.teacher.PairCheck;
 import io.minigpt.teacher.PairLimits;
@@ -42,7 +43,7 @@ class SampleTextsTest {
             TeacherReply reply = teacher.ask(QuestionsRequest.first(text, title, 5, "v"));
 
             PairSelection selection =
-                    check.select(PairParser.parse(reply.rawText()), title + "\n" + text, List.of(), 5);
+                    check.select(PairParser.parse(reply.rawText()), Grounds.of(title + "\n" + text), List.of(), 5);
 
             assertThat(selection.rejected()).as(title).isEmpty();
             pairs += selection.accepted().size();

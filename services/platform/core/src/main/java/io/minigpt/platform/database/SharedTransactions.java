@@ -1,27 +1,37 @@
 package io.minigpt.platform.database;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Does what many threads want in few transactions: what comes while one commits goes together into the next, where one
- * statement serves all of it. Threads that need the same rows then wait for one commit and not each for those of all
- * before, and while they wait they hold no connection. If a transaction fails, each of its items is tried alone.
+ * Does what many threads want in few rounds: what comes during a round, or shortly after it began, goes together into the
+ * next, where one statement serves all of it. Threads that need the same rows then wait for one commit and not each for
+ * those of all before, and while they wait they hold no connection. If a round fails, each of its items is tried alone.
+ *
+ * @param <T> what a thread wants
+ * @param <R> what comes of it
  */
-public final class SharedTransactions<T> {
+public final class SharedTransactions<T, R> {
 
-    /** Bounds what is done twice when a transaction fails. */
+    /** Bounds what is done twice when a round fails. */
     private static final int MOST_TOGETHER = 64;
 
+    /** The least time between the beginnings of two rounds, in which items gather; one that comes later does not wait. */
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(10);
+
     /** What a thread wants, with how it ended. */
-    private static final class Task<T> {
+    private static final class Task<T, R> {
 
         private final T item;
         private boolean ended;
+        private R result;
         private Throwable failure;
 
         Task(T item) {
@@ -30,22 +40,41 @@ public final class SharedTransactions<T> {
     }
 
     private final Database database;
-    private final BiConsumer<Handle, List<T>> work;
-    private final ConcurrentLinkedQueue<Task<T>> waiting = new ConcurrentLinkedQueue<>();
+    private final Function<List<T>, List<R>> round;
+    private final ConcurrentLinkedQueue<Task<T, R>> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn = new ReentrantLock();
+    private long next = System.nanoTime();
 
-    /**
-     * @param work does all items in the transaction. As in {@link Database#transact} it may be run again, so it must have
-     *     no effect outside the database
-     */
-    public SharedTransactions(Database database, BiConsumer<Handle, List<T>> work) {
+    private SharedTransactions(Database database, Function<List<T>, List<R>> round) {
         this.database = database;
-        this.work = work;
+        this.round = round;
     }
 
-    /** Returns when the item is done and committed; throws what the work threw for it. */
-    public void run(T item) {
-        Task<T> task = new Task<>(item);
+    /**
+     * Each round is one transaction.
+     *
+     * @param work does all items in the transaction and returns what comes of each, in their order. As in
+     *     {@link Database#transact} it may be run again, so it must have no effect outside the database
+     */
+    public static <T, R> SharedTransactions<T, R> writing(
+            Database database, BiFunction<Handle, List<T>, List<R>> work) {
+        return new SharedTransactions<>(
+                database, items -> database.transact(transaction -> work.apply(transaction, items)));
+    }
+
+    /**
+     * Each statement is a transaction of its own, as in {@link Database#singly}.
+     *
+     * @param work reads what all items want and returns it in their order
+     */
+    public static <T, R> SharedTransactions<T, R> reading(
+            Database database, BiFunction<Handle, List<T>, List<R>> work) {
+        return new SharedTransactions<>(database, items -> database.singly(handle -> work.apply(handle, items)));
+    }
+
+    /** Returns what comes of the item when that is done and committed; throws what the work threw for it. */
+    public R run(T item) {
+        Task<T, R> task = new Task<>(item);
         waiting.add(task);
         turn.lock();
         try {
@@ -56,18 +85,21 @@ public final class SharedTransactions<T> {
         } finally {
             turn.unlock();
         }
-        switch (task.failure) {
-            case null -> {}
+        return switch (task.failure) {
+            case null -> task.result;
             case Error error -> throw error;
             case RuntimeException exception -> throw exception;
             default -> throw new IllegalStateException(task.failure);
-        }
+        };
     }
 
     private void runWaiting() {
-        List<Task<T>> together = new ArrayList<>();
-        for (Task<T> next; together.size() < MOST_TOGETHER && (next = waiting.poll()) != null; ) {
-            together.add(next);
+        // an interrupted thread does not wait, which costs nothing but a smaller round
+        LockSupport.parkNanos(next - System.nanoTime());
+        next = System.nanoTime() + BETWEEN_ROUNDS.toNanos();
+        List<Task<T, R>> together = new ArrayList<>();
+        for (Task<T, R> first; together.size() < MOST_TOGETHER && (first = waiting.poll()) != null; ) {
+            together.add(first);
         }
         attempt(together);
         boolean failed = together.getFirst().failure != null;
@@ -77,16 +109,18 @@ public final class SharedTransactions<T> {
         together.forEach(task -> task.ended = true);
     }
 
-    private void attempt(List<Task<T>> tasks) {
+    private void attempt(List<Task<T, R>> tasks) {
         Throwable failure = null;
         try {
-            List<T> items = tasks.stream().map(task -> task.item).toList();
-            database.run(transaction -> work.accept(transaction, items));
+            List<R> results = round.apply(tasks.stream().map(task -> task.item).toList());
+            for (int i = 0; i < tasks.size(); i++) {
+                tasks.get(i).result = results.get(i);
+            }
         } catch (RuntimeException | Error e) {
             // whoever waits has to be told, whatever it is
             failure = e;
         }
-        for (Task<T> task : tasks) {
+        for (Task<T, R> task : tasks) {
             task.failure = failure;
         }
     }

@@ -52,6 +52,9 @@ public class OutboxRelay implements CommitListener {
             """.formatted(BATCH, BATCH_BYTES);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LAST_ROUND = Duration.ofSeconds(5);
+    /** Commits that follow one another shortly are looked at once. */
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(25);
+
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,7 +64,7 @@ public class OutboxRelay implements CommitListener {
     private final DataSource dataSource;
     private final EventsConfig config;
     private final Map<String, Object> kafka;
-    private final Signal signal = new Signal();
+    private final Signal signal = new Signal(BETWEEN_ROUNDS);
     private volatile boolean stopping;
     private Thread thread;
 

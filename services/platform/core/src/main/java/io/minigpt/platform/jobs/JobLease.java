@@ -96,12 +96,7 @@ public final class JobLease {
                 .bind("leases", leases.stream().map(JobLease::number).toArray(Long[]::new))
                 .map((row, context) -> Map.entry(row.getString("id"), row.getLong("lease")))
                 .set();
-        for (JobLease lease : leases) {
-            if (!ended.contains(Map.entry(lease.job.id(), lease.number))) {
-                lease.lost = true;
-                throw new LeaseLostException(lease.job.id(), lease.number);
-            }
-        }
+        requireAll(leases, ended);
     }
 
     void hasEnded() {
@@ -169,21 +164,36 @@ public final class JobLease {
     }
 
     void fence(Handle transaction) {
-        // a replica that is frozen now would keep the row locked, and with it the job from everybody
-        boolean holds = transaction
+        fence(transaction, List.of(this));
+    }
+
+    /**
+     * Keeps leases from ending until the transaction does.
+     *
+     * @throws LeaseLostException if one of them no longer holds
+     */
+    static void fence(Handle transaction, List<JobLease> leases) {
+        // a replica that is frozen now would keep the rows locked, and with them the jobs from everybody
+        Set<Map.Entry<String, Long>> held = transaction
                 .createQuery("""
-                        select set_config('idle_in_transaction_session_timeout', :silence, true) from job
-                        where id = :id and lease = :lease and state = 'leased' for update
+                        select j.id, j.lease, set_config('idle_in_transaction_session_timeout', :silence, true) from job j
+                        join unnest(:ids::text[], :leases::bigint[]) as mine (id, lease) using (id, lease)
+                        where j.state = 'leased' for update of j
                         """)
-                .bind("silence", Long.toString(silence.toMillis()))
-                .bind("id", job.id())
-                .bind("lease", number)
-                .mapTo(String.class)
-                .findOne()
-                .isPresent();
-        if (!holds) {
-            lost = true;
-            throw new LeaseLostException(job.id(), number);
+                .bind("silence", Long.toString(leases.getFirst().silence.toMillis()))
+                .bind("ids", leases.stream().map(lease -> lease.job.id()).toArray(String[]::new))
+                .bind("leases", leases.stream().map(JobLease::number).toArray(Long[]::new))
+                .map((row, context) -> Map.entry(row.getString("id"), row.getLong("lease")))
+                .set();
+        requireAll(leases, held);
+    }
+
+    private static void requireAll(List<JobLease> leases, Set<Map.Entry<String, Long>> held) {
+        for (JobLease lease : leases) {
+            if (!held.contains(Map.entry(lease.job.id(), lease.number))) {
+                lease.lost = true;
+                throw new LeaseLostException(lease.job.id(), lease.number);
+            }
         }
     }
 

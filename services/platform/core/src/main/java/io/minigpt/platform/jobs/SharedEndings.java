@@ -15,13 +15,14 @@ public final class SharedEndings<T> {
 
     private record Ending<T>(JobLease lease, T result) {}
 
-    private final SharedTransactions<Ending<T>> transactions;
+    private final SharedTransactions<Ending<T>, Ending<T>> transactions;
 
     /** @param effects of the jobs that end together */
     public SharedEndings(Database database, BiConsumer<Handle, List<T>> effects) {
-        this.transactions = new SharedTransactions<>(database, (transaction, endings) -> {
+        this.transactions = SharedTransactions.writing(database, (transaction, endings) -> {
             JobLease.succeed(transaction, endings.stream().map(Ending::lease).toList());
             effects.accept(transaction, endings.stream().map(Ending::result).toList());
+            return endings;
         });
     }
 

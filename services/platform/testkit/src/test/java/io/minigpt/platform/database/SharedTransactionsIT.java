@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -27,11 +28,11 @@ class SharedTransactionsIT {
     @Inject
     Database database;
 
-    private SharedTransactions<Integer> together;
+    private SharedTransactions<Integer, Integer> together;
 
     @BeforeEach
     void table() {
-        together = new SharedTransactions<>(database, SharedTransactionsIT::add);
+        together = SharedTransactions.writing(database, SharedTransactionsIT::add);
         database.run(transaction -> transaction.execute("drop table if exists shared_work"));
         database.run(transaction -> transaction.execute("create table shared_work (number int, transaction xid8)"));
     }
@@ -68,12 +69,24 @@ class SharedTransactionsIT {
 
     @Test
     void anItemThatTheDatabaseRefusesHarmsNoOther() {
-        SharedTransactions<Integer> quotients = new SharedTransactions<>(
-                database,
-                (transaction, divisors) -> divisors.forEach(divisor -> transaction.execute("select 1 / ?", divisor)));
+        SharedTransactions<Integer, Integer> quotients =
+                SharedTransactions.writing(database, SharedTransactionsIT::twelfths);
 
         assertThatThrownBy(() -> quotients.run(0)).hasMessageContaining("division by zero");
-        quotients.run(1);
+        assertThat(quotients.run(3)).isEqualTo(4);
+    }
+
+    @Test
+    void eachThreadGetsWhatItAskedFor() {
+        SharedTransactions<Integer, Integer> quotients =
+                SharedTransactions.reading(database, SharedTransactionsIT::twelfths);
+        Map<Integer, Integer> found = new ConcurrentHashMap<>();
+
+        each(number -> found.put(number, quotients.run(number + 1)));
+
+        assertThat(found)
+                .hasSize(THREADS)
+                .allSatisfy((number, quotient) -> assertThat(quotient).isEqualTo(12 / (number + 1)));
     }
 
     private interface Work {
@@ -87,13 +100,23 @@ class SharedTransactionsIT {
         }
     }
 
-    private static void add(Handle transaction, List<Integer> numbers) {
+    private static List<Integer> twelfths(Handle handle, List<Integer> divisors) {
+        return divisors.stream()
+                .map(divisor -> handle.createQuery("select 12 / :divisor")
+                        .bind("divisor", divisor)
+                        .mapTo(Integer.class)
+                        .one())
+                .toList();
+    }
+
+    private static List<Integer> add(Handle transaction, List<Integer> numbers) {
         for (int number : numbers) {
             if (number < 0) {
                 throw new IllegalArgumentException("not " + number);
             }
             transaction.execute("insert into shared_work values (?, pg_current_xact_id())", number);
         }
+        return numbers;
     }
 
     private List<Integer> numbers() {
