@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -20,6 +22,10 @@ public class Database {
     private static final int ATTEMPTS = 5;
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
+
+    // classes of states: PostgreSQL documentation, appendix A
+    private static final String CONNECTION = "08";
+    private static final String INTERVENTION = "57P";
 
     // in one round trip; the driver's own setters take four
     private static final String ONE_STATE = "set transaction isolation level repeatable read, read only";
@@ -100,11 +106,22 @@ public class Database {
 
     /** Whether a transaction that ended so may succeed when it is run again. */
     static boolean worthRepeating(Throwable e) {
+        return state(e).filter(Set.of(SERIALIZATION_FAILURE, DEADLOCK)::contains)
+                .isPresent();
+    }
+
+    /** Whether something ended so because its connection did, or got none: the database stops, starts or is away. */
+    public static boolean isDisconnected(Throwable e) {
+        return state(e).filter(state -> state.startsWith(CONNECTION) || state.startsWith(INTERVENTION))
+                .isPresent();
+    }
+
+    private static Optional<String> state(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return SERIALIZATION_FAILURE.equals(sql.getSQLState()) || DEADLOCK.equals(sql.getSQLState());
+                return Optional.ofNullable(sql.getSQLState());
             }
         }
-        return false;
+        return Optional.empty();
     }
 }
