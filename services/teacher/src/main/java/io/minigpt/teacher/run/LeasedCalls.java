@@ -71,12 +71,12 @@ record LeasedCalls<S, K extends CallKey>(
     /** A reply was paid for: a restart of the database must not lose it. */
     private String keepOnceThereIsADatabase(K key, TeacherReply reply) throws InterruptedException {
         Instant deadline = Instant.now().plus(PATIENCE);
-        while (true) {
+        for (boolean first = true; ; first = false) {
             try {
                 return ledger.keep(lease, new GivenReply<>(runId, key, reply));
             } catch (JdbiException e) {
                 // connections of before the restart fail one after the other although the database answers again
-                boolean away = Database.isDisconnected(e) || !database.answers();
+                boolean away = first || Database.isDisconnected(e) || !database.answers();
                 if (!away || Instant.now().isAfter(deadline)) {
                     throw e;
                 }
