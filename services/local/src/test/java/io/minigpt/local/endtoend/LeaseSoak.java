@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class LeaseSoak {
     private TrainingEvents events;
 
     @Test
-    @Timeout(480)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void aRunThatLosesItsWorkerTwentyTimesEndsLikeAnUndisturbedOne() throws Exception {
         Path presets = folder.resolve("config");
         TokenDatasets.writePresets(presets);
