@@ -11,20 +11,14 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.google.protobuf.Message;
-import io.minigpt.orchestrator.ScriptedServices.Said;
-import io.minigpt.platform.database.Database;
 import io.minigpt.platform.testkit.Eventually;
 import io.minigpt.platform.testkit.TestServers;
 import io.minigpt.proto.augmentation.v1.AugmentationRequested;
-import io.minigpt.proto.corpus.v1.ImportFinished;
 import io.minigpt.proto.dataset.v1.EvaluationSetsListed;
 import io.minigpt.proto.dataset.v1.FreezeRequested;
-import io.minigpt.proto.dataset.v1.RegenerationPlanRequested;
 import io.minigpt.proto.dataset.v1.Selection;
 import io.minigpt.proto.event.v1.Outcome;
 import io.minigpt.proto.event.v1.StreamPosition;
-import io.minigpt.proto.event.v1.StreamRevision;
 import io.minigpt.proto.generation.v1.GenerationCancellationRequested;
 import io.minigpt.proto.generation.v1.GenerationFinished;
 import io.minigpt.proto.generation.v1.GenerationRequested;
@@ -36,29 +30,20 @@ import io.minigpt.proto.training.v1.TrainingRequested;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-class PipelineIT extends OrchestratorStage {
+class PipelineIT extends PipelineStage {
 
     @TestHTTPResource("/")
     URI origin;
-
-    @Inject
-    Database database;
 
     @Test
     void goesFromACorpusToServedModels() throws Exception {
@@ -131,74 +116,6 @@ class PipelineIT extends OrchestratorStage {
         assertThat(transitions).startsWith("null running");
         assertThat(transitions.getLast()).isEqualTo("null succeeded");
         assertThat(transitions).contains("generate running", "generate succeeded", "deploy succeeded");
-    }
-
-    @Test
-    void regeneratesWhatAJsonRecordNamesOnceForTwoThatAskForTheSame() {
-        // Given a pipeline that has made a served model
-        importCorpus("tales", 12);
-        String first = start("{\"name\":\"tales\",\"corpus\":\"tales\"}");
-        answerAll(first, "generate", "augment", "freeze-pretraining", "freeze-sft");
-        answerAll(first, "pretrain", "fine-tune", "evaluate-base", "evaluate");
-        Eventually.get(() -> state(first), "succeeded"::equals);
-
-        // When two clients ask for the same, with the three headers that a console producer sets
-        regenerate(
-                "again-1", "{\"name\": \"tales\", \"goal\": \"REGENERATION_GOAL_PROMOTE\", \"reason\": \"new text\"}");
-        regenerate("again-2", "{\"name\": \"tales\", \"goal\": \"REGENERATION_GOAL_PROMOTE\"}");
-        RegenerationPlanRequested plan = probe.await(
-                        RegenerationPlanRequested.class, m -> m.getRunId().equals("again-1-plan-1"))
-                .data();
-        regenerate(
-                "other-form",
-                "{\"name\": \"tales\", \"goal\": \"REGENERATION_GOAL_PROMOTE\", \"selection\": {\"template\": \"plain\"}}");
-        Eventually.get(() -> state("other-form"), "running"::equals);
-        answer(RegenerationPlanRequested.class, "again-1-plan-1", RegenerationPlanRequested::getRunId);
-        GenerationRequested generation =
-                answer(GenerationRequested.class, "again-1-generate-1", GenerationRequested::getRunId);
-        answerAll("again-1", "augment", "freeze-sft");
-
-        // Then one run does it, from the base of the present model
-        assertThat(plan.getDataset()).isEqualTo("tales-sft");
-        assertThat(generation.getDocuments().getIdsList()).containsExactly("d1", "d2");
-        TrainingRequested training = probe.await(
-                        TrainingRequested.class, m -> m.getRunId().equals("again-1-fine-tune-1"))
-                .data();
-        assertThat(training.getBase().getModel()).isEqualTo("tales-base");
-        assertThat(training.getBase().getFilesCount()).isEqualTo(1);
-        assertThat(probe.all(RegenerationPlanRequested.class, m -> m.getRunId().startsWith("again-")))
-                .hasSize(1);
-        pipeline("other-form").body("id", equalTo("other-form"));
-        pipeline("again-2")
-                .body("id", equalTo("again-1"))
-                .body("regeneration.goal", equalTo("promote"))
-                .body("regeneration.reason", equalTo("new text"))
-                .body("regeneration.base.version", equalTo(3))
-                .body(
-                        "steps.name",
-                        contains("plan", "generate", "augment", "freeze-sft", "fine-tune", "evaluate", "deploy"))
-                .body("steps[0].details.pairs", equalTo(9));
-    }
-
-    @Test
-    void aRegenerationThatCannotBeIsRefusedWhereItIsLookedFor() {
-        regenerate("nothing-there", "{\"name\": \"unheard-of\", \"goal\": \"REGENERATION_GOAL_FREEZE\"}");
-        regenerate("no-goal", "{\"name\": \"tales\"}");
-
-        PipelineFinished refused = probe.await(
-                        PipelineFinished.class, m -> m.getRunId().equals("nothing-there"))
-                .data();
-        assertThat(refused.getReason()).startsWith("pipeline 'unheard-of' has no run that succeeded");
-        pipeline("nothing-there").body("state", equalTo("failed")).body("reason", equalTo(refused.getReason()));
-        String dead = Eventually.get(
-                () -> probe.records("dataset.commands.v1.training-orchestrator.dlq").stream()
-                        .filter(record -> "no-goal".equals(header(record, "ce_id")))
-                        .map(record -> header(record, "dead-letter-reason"))
-                        .findFirst()
-                        .orElse(""),
-                reason -> !reason.isEmpty());
-        assertThat(dead).startsWith("goal is missing or unknown");
-        when().get("/api/pipelines/no-goal").then().statusCode(404);
     }
 
     @Test
@@ -293,25 +210,6 @@ class PipelineIT extends OrchestratorStage {
         when().get("/q/openapi?format=json").then().body("paths.'/api/pipelines'.post.tags", hasItem(endsWith("s")));
     }
 
-    private void importCorpus(String corpus, long revision) {
-        probe.publish(
-                corpus,
-                ImportFinished.newBuilder()
-                        .setCorpus(corpus)
-                        .setImportId("i1")
-                        .setOutput(StreamRevision.newBuilder()
-                                .setStream("corpus/" + corpus)
-                                .setRevision(revision))
-                        .build());
-        Eventually.get(
-                () -> database.read(transaction -> transaction
-                        .createQuery("select count(*) from corpus where name = :name")
-                        .bind("name", corpus)
-                        .mapTo(Long.class)
-                        .one()),
-                count -> count == 1);
-    }
-
     private void importSets(String corpus, String... names) {
         probe.publish(corpus, sets(corpus, 2, names));
         Eventually.get(
@@ -332,55 +230,6 @@ class PipelineIT extends OrchestratorStage {
                 .setCorpus(corpus)
                 .addAllNames(List.of(names))
                 .build();
-    }
-
-    private static String start(String body) {
-        ValidatableResponse response = post("/api/pipelines", body).statusCode(202);
-        String id = response.extract().path("id");
-        response.header("Location", endsWith("/api/pipelines/" + id));
-        return id;
-    }
-
-    private static ValidatableResponse pipeline(String id) {
-        return when().get("/api/pipelines/" + id).then();
-    }
-
-    private static String state(String id) {
-        return when().get("/api/pipelines/" + id).path("state");
-    }
-
-    private <M extends Message> M answer(Class<M> type, String runId, Function<M, String> id) {
-        M command = probe.await(type, m -> id.apply(m).equals(runId)).data();
-        for (Said said : ScriptedServices.answers(command)) {
-            probe.publish(said.key(), said.message());
-        }
-        return command;
-    }
-
-    private void answerAll(String pipeline, String... steps) {
-        for (String step : steps) {
-            String id = pipeline + "-" + step + "-1";
-            switch (step) {
-                case "generate" -> answer(GenerationRequested.class, id, GenerationRequested::getRunId);
-                case "augment" -> answer(AugmentationRequested.class, id, AugmentationRequested::getRunId);
-                case "freeze-pretraining", "freeze-sft" -> answer(FreezeRequested.class, id, FreezeRequested::getRunId);
-                case "pretrain", "fine-tune" -> answer(TrainingRequested.class, id, TrainingRequested::getRunId);
-                default -> answer(EvaluationRequested.class, id, EvaluationRequested::getRunId);
-            }
-        }
-    }
-
-    private static String header(ConsumerRecord<String, byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
-    }
-
-    private static void regenerate(String id, String json) {
-        Map<String, String> headers = Map.of(
-                "content-type", "application/json",
-                "ce_type", "io.minigpt.dataset.regeneration.requested.v1",
-                "ce_id", id);
-        // one key, so that they are read in the order of sending
-        probe.publishRaw("dataset.commands.v1", "regenerations", headers, json.getBytes(StandardCharsets.UTF_8));
     }
 
     private CompletableFuture<List<String>> live(String path) {

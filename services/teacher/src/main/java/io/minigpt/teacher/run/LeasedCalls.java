@@ -75,7 +75,8 @@ record LeasedCalls<S, K extends CallKey>(
             try {
                 return ledger.keep(lease, new GivenReply<>(runId, key, reply));
             } catch (JdbiException e) {
-                // connections of before the restart fail one after the other although the database answers again
+                // connections of before the restart fail one after the other although the database answers again; what
+                // does not say what it is, such as a connection that the pool has closed, is tried once more
                 boolean away = first || Database.isDisconnected(e) || !database.answers();
                 if (!away || Instant.now().isAfter(deadline)) {
                     throw e;

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * The right of one replica to do a job, until it ends or runs out. Every write of the job goes through it and takes
@@ -84,19 +85,13 @@ public final class JobLease {
         // a replica that is frozen in a transaction would keep rows locked, and with them the jobs from everybody
         transaction.execute("set local idle_in_transaction_session_timeout = "
                 + leases.getFirst().silence.toMillis());
-        Set<Map.Entry<String, Long>> ended = transaction
-                .createQuery("""
+        requireAll(leases, transaction.createQuery("""
                         update job j set state = 'succeeded', reason = null, lease_until = null, owner = null,
                                          updated_at = clock_timestamp()
                         from unnest(:ids::text[], :leases::bigint[]) as mine (id, lease)
                         where j.id = mine.id and j.lease = mine.lease and j.state = 'leased'
                         returning j.id, j.lease
-                        """)
-                .bind("ids", leases.stream().map(lease -> lease.job.id()).toArray(String[]::new))
-                .bind("leases", leases.stream().map(JobLease::number).toArray(Long[]::new))
-                .map((row, context) -> Map.entry(row.getString("id"), row.getLong("lease")))
-                .set();
-        requireAll(leases, ended);
+                        """));
     }
 
     void hasEnded() {
@@ -174,21 +169,23 @@ public final class JobLease {
      */
     static void fence(Handle transaction, List<JobLease> leases) {
         // a replica that is frozen now would keep the rows locked, and with them the jobs from everybody
-        Set<Map.Entry<String, Long>> held = transaction
+        Query held = transaction
                 .createQuery("""
                         select j.id, j.lease, set_config('idle_in_transaction_session_timeout', :silence, true) from job j
                         join unnest(:ids::text[], :leases::bigint[]) as mine (id, lease) using (id, lease)
                         where j.state = 'leased' for update of j
                         """)
-                .bind("silence", Long.toString(leases.getFirst().silence.toMillis()))
-                .bind("ids", leases.stream().map(lease -> lease.job.id()).toArray(String[]::new))
-                .bind("leases", leases.stream().map(JobLease::number).toArray(Long[]::new))
-                .map((row, context) -> Map.entry(row.getString("id"), row.getLong("lease")))
-                .set();
+                .bind("silence", Long.toString(leases.getFirst().silence.toMillis()));
         requireAll(leases, held);
     }
 
-    private static void requireAll(List<JobLease> leases, Set<Map.Entry<String, Long>> held) {
+    /** @param query of {@code ids} and {@code leases}; returns id and lease of those that hold */
+    private static void requireAll(List<JobLease> leases, Query query) {
+        Set<Map.Entry<String, Long>> held = query.bind(
+                        "ids", leases.stream().map(lease -> lease.job.id()).toArray(String[]::new))
+                .bind("leases", leases.stream().map(JobLease::number).toArray(Long[]::new))
+                .map((row, context) -> Map.entry(row.getString("id"), row.getLong("lease")))
+                .set();
         for (JobLease lease : leases) {
             if (!held.contains(Map.entry(lease.job.id(), lease.number))) {
                 lease.lost = true;
