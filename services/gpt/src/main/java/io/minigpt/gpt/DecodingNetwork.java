@@ -34,6 +34,7 @@ final class DecodingNetwork implements AutoCloseable {
 
     private final ModelConfiguration configuration;
     private final TorchModule module;
+    private final boolean readsApart;
     private final ReentrantLock turn = new ReentrantLock(true);
     private boolean closed;
 
@@ -46,8 +47,9 @@ final class DecodingNetwork implements AutoCloseable {
      */
     record Feed(int[] tokens, int start, NDArray cache) {}
 
-    private DecodingNetwork(ModelConfiguration configuration, WeightType type, Device device) {
+    private DecodingNetwork(ModelConfiguration configuration, WeightType type, Device device, boolean readers) {
         this.configuration = configuration;
+        this.readsApart = readers;
         this.module = new TorchModule(archive(configuration, type, device), device);
     }
 
@@ -58,9 +60,9 @@ final class DecodingNetwork implements AutoCloseable {
      */
     static DecodingNetwork load(ModelConfiguration configuration, WeightType type, Device device, Safetensors file) {
         WeightType used = onDevice(type, device);
-        DecodingNetwork network = new DecodingNetwork(configuration, used, device);
+        boolean readers = used == WeightType.F16 && !device.isGpu() && TorchRuntime.hasBf16(device);
+        DecodingNetwork network = new DecodingNetwork(configuration, used, device, readers);
         try {
-            boolean readers = used == WeightType.F16 && !device.isGpu() && TorchRuntime.hasBf16(device);
             new DecodingWeights(configuration, file, readers).addTo(network.module);
             return network;
         } catch (RuntimeException e) {
@@ -71,6 +73,11 @@ final class DecodingNetwork implements AutoCloseable {
 
     ModelConfiguration configuration() {
         return configuration;
+    }
+
+    /** Whether there is a faster way to read prompts, which rounds more, so that prompts and other tokens go separately. */
+    boolean readsApart() {
+        return readsApart;
     }
 
     /** An empty cache for a sequence of up to {@code tokens} tokens; to be closed by the caller. */
@@ -86,7 +93,7 @@ final class DecodingNetwork implements AutoCloseable {
     /**
      * Feeds tokens of several sequences and writes their keys and values into the caches.
      *
-     * @param reading whether these are prompts, for which there may be a faster way that rounds more
+     * @param reading whether these are prompts, which are read in the faster way if there is one
      * @return [B, V] logits after the last token of each sequence
      */
     float[] step(List<Feed> feeds, boolean reading) {

@@ -3,7 +3,6 @@ package io.minigpt.gpt;
 import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
-import io.minigpt.gpt.DecodingNetwork.Feed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -77,27 +76,26 @@ public final class GenerationBatch implements AutoCloseable {
         List<GeneratingSequence> reading = new ArrayList<>();
         running.forEach(sequence -> (sequence.unseen() == 1 ? decoding : reading).add(sequence));
         try {
-            read(reading);
-            decode(decoding);
+            compute(shares(reading), decoding);
         } catch (RuntimeException e) {
             running.stream().filter(sequence -> !sequence.ended()).forEach(sequence -> sequence.fail(e));
         }
         leave();
     }
 
-    private void read(List<GeneratingSequence> reading) {
-        if (reading.isEmpty()) {
-            return;
+    /** Prompts and tokens share one pass over the weights, unless either is to be computed in a way of its own. */
+    private void compute(Map<GeneratingSequence, Integer> reading, List<GeneratingSequence> decoding) {
+        Map<GeneratingSequence, Integer> together = new LinkedHashMap<>();
+        decoding.stream().filter(sequence -> !sequence.deterministic()).forEach(sequence -> together.put(sequence, 1));
+        boolean apart = network.readsApart() || reading.keySet().stream().anyMatch(GeneratingSequence::deterministic);
+        if (apart) {
+            feed(reading, true);
+            feed(together, false);
+        } else {
+            together.putAll(reading);
+            feed(together, !reading.isEmpty());
         }
-        List<GeneratingSequence> turn = turn(reading);
-        turn.forEach(sequence -> sequence.hasItsTurn(steps));
-        List<GeneratingSequence> fed = new ArrayList<>();
-        List<Feed> feeds = new ArrayList<>();
-        shares(turn).forEach((sequence, share) -> {
-            fed.add(sequence);
-            feeds.add(sequence.feed(share));
-        });
-        accept(fed, network.step(feeds, true));
+        decoding.stream().filter(GeneratingSequence::deterministic).forEach(alone -> feed(Map.of(alone, 1), false));
     }
 
     /** Whose prompts may be read in this step, in the order in which they joined: a deterministic one alone, or others. */
@@ -113,8 +111,13 @@ public final class GenerationBatch implements AutoCloseable {
      * How many tokens are read of each: half of them of the one that waits the longest, so that it gets on, and the others
      * of the shortest rests, so that a short prompt need not wait for a long one before it.
      */
-    private Map<GeneratingSequence, Integer> shares(List<GeneratingSequence> turn) {
+    private Map<GeneratingSequence, Integer> shares(List<GeneratingSequence> reading) {
         Map<GeneratingSequence, Integer> shares = new LinkedHashMap<>();
+        if (reading.isEmpty()) {
+            return shares;
+        }
+        List<GeneratingSequence> turn = turn(reading);
+        turn.forEach(sequence -> sequence.hasItsTurn(steps));
         int half = Math.min(turn.getFirst().unseen(), (limits.promptTokens() + 1) / 2);
         shares.put(turn.getFirst(), half);
         int left = limits.promptTokens() - half;
@@ -130,19 +133,16 @@ public final class GenerationBatch implements AutoCloseable {
         return shares;
     }
 
-    private void decode(List<GeneratingSequence> decoding) {
-        List<GeneratingSequence> together =
-                decoding.stream().filter(sequence -> !sequence.deterministic()).toList();
-        decodeTogether(together);
-        decoding.stream().filter(GeneratingSequence::deterministic).forEach(alone -> decodeTogether(List.of(alone)));
-    }
-
-    private void decodeTogether(List<GeneratingSequence> sequences) {
-        if (!sequences.isEmpty()) {
+    private void feed(Map<GeneratingSequence, Integer> shares, boolean reading) {
+        if (!shares.isEmpty()) {
+            List<GeneratingSequence> fed = List.copyOf(shares.keySet());
             accept(
-                    sequences,
+                    fed,
                     network.step(
-                            sequences.stream().map(sequence -> sequence.feed(1)).toList(), false));
+                            fed.stream()
+                                    .map(sequence -> sequence.feed(shares.get(sequence)))
+                                    .toList(),
+                            reading));
         }
     }
 

@@ -170,7 +170,7 @@ class Decoder(Module):
   # greatest magnitude, so that the one scale that the kernel takes fits all: no row depends on another. A row of zeros
   # becomes 0 / 0, which the kernel takes for some integer, and the multiplication by its magnitude makes it 0 again.
   def int8_linear(self: __torch__.Decoder, x: Tensor, i: int) -> Tuple[Tensor, Tensor]:
-    scale = torch.linalg_vector_norm(x, inf, [1], True)  # [N, 1]
+    scale = torch.amax(torch.abs(x), [1], True)  # [N, 1]
     step = torch.div(1., self.levels)
     zero = int(torch.add(self.levels, 1.))
     y = ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32(torch.div(x, scale), step, zero, self.packed[i])
@@ -203,55 +203,48 @@ class Decoder(Module):
   # [N, 3C] -> [N, C]. Each sequence attends on its own, over the tokens that it has: none depends on another, and none
   # has padding. Without caches every sequence begins here, and its keys and values are read where they are.
   def attention(self: __torch__.Decoder, qkv: Tensor, layer: int, starts: List[int], counts: List[int],
-                caches: List[Tensor], masks: List[Tensor]) -> Tensor:
+                caches: List[Tensor], masks: List[Optional[Tensor]]) -> Tensor:
     C = self.n_embd
     H = self.n_head
     D = torch.floordiv(C, H)
     C3 = torch.mul(3, C)
-    scale = torch.pow(D, -0.5)
     cached = torch.gt(torch.len(caches), 0)
     y = torch.empty([torch.size(qkv, 0), C], dtype=6, device=qkv.device)
     first = 0
     for b in range(torch.len(counts)):
       T = counts[b]
-      n = torch.add(starts[b], T)
       row = torch.mul(first, C3)
-      q = torch.as_strided(qkv, [H, T, D], [D, C3, 1], row)
-      k = torch.as_strided(qkv, [H, D, T], [D, 1, C3], torch.add(row, C))
-      v = torch.as_strided(qkv, [H, T, D], [D, C3, 1], torch.add(row, torch.mul(2, C)))
+      q = torch.as_strided(qkv, [1, H, T, D], [C3, D, C3, 1], row)
+      kv = torch.as_strided(qkv, [2, 1, H, T, D], [C, C, D, C3, 1], torch.add(row, C))
       if cached:
         cache = caches[b]
         S = torch.size(cache, 3)
-        keys = torch.mul(torch.mul(layer, 2), torch.mul(S, C))
-        values = torch.add(keys, torch.mul(S, C))
-        head = torch.mul(S, D)
-        _0 = torch.copy_(torch.as_strided(cache, [H, D, T], [head, S, 1], torch.add(keys, starts[b])), k)
-        begin = torch.mul(starts[b], D)
-        _1 = torch.copy_(torch.as_strided(cache, [H, T, D], [head, D, 1], torch.add(values, begin)), v)
-        k = torch.as_strided(cache, [H, D, n], [head, S, 1], keys)
-        v = torch.as_strided(cache, [H, n, D], [head, D, 1], values)
+        SC = torch.mul(S, C)
+        begin = torch.mul(torch.mul(layer, 2), SC)
+        strides = [SC, SC, torch.mul(S, D), D, 1]
+        place = torch.as_strided(cache, [2, 1, H, T, D], strides, torch.add(begin, torch.mul(starts[b], D)))
+        _0 = torch.copy_(place, kv)
+        kv = torch.as_strided(cache, [2, 1, H, torch.add(starts[b], T), D], strides, begin)
       else:
         pass
-      weights = torch.softmax(torch.baddbmm(masks[b], q, k, beta=1, alpha=scale), -1)  # [H, T, n]
-      out = torch.as_strided(y, [H, T, D], [D, C, 1], torch.mul(first, C))
-      if torch.eq(T, 1):
-        _2 = torch.bmm(weights, v, out=out)
-      else:
-        _3 = torch.copy_(out, torch.bmm(weights, v))
+      k, v, = torch.unbind(kv)
+      out = torch.as_strided(y, [1, H, T, D], [C, D, C, 1], torch.mul(first, C))
+      _1 = torch.copy_(out, torch.scaled_dot_product_attention(q, k, v, masks[b]))
       first = torch.add(first, T)
     return y
 
   # For each sequence what is added to its scores: nothing for one token, else -inf where a token would see a later one
-  def causal(self: __torch__.Decoder, like: Tensor, starts: List[int], counts: List[int]) -> List[Tensor]:
-    masks = annotate(List[Tensor], [])
-    nothing = torch.zeros([], dtype=6, device=like.device)
+  def causal(self: __torch__.Decoder, like: Tensor, starts: List[int], counts: List[int]) -> List[Optional[Tensor]]:
+    masks = annotate(List[Optional[Tensor]], [])
     for b in range(torch.len(counts)):
       T = counts[b]
-      if torch.eq(T, 1):
-        _0 = torch.append(masks, nothing)
-      else:
+      mask = annotate(Optional[Tensor], None)
+      if torch.gt(T, 1):
         hidden = torch.full([T, torch.add(starts[b], T)], -inf, dtype=6, device=like.device)
-        _1 = torch.append(masks, torch.triu(hidden, torch.add(starts[b], 1)))
+        mask = torch.triu(hidden, torch.add(starts[b], 1))
+      else:
+        pass
+      _0 = torch.append(masks, mask)
     return masks
 
   # [N] tokens and their positions -> [N, C], what the head multiplies
@@ -311,8 +304,8 @@ class Decoder(Module):
       start = torch.add(start, n)
     return torch.cat(losses)
 
-  # A cache for one sequence of up to S tokens: for each layer the keys as [H, D, S] and the values as [H, S, D], so that
-  # one token's two products read memory in order. It is read only where it was written.
+  # A cache for one sequence of up to S tokens: keys and values of each layer, with heads apart, so that one token's
+  # products read memory in order. It is read only where it was written.
   def cache(self: __torch__.Decoder, like: Tensor, S: int) -> Tensor:
     D = torch.floordiv(self.n_embd, self.n_head)
-    return torch.empty([self.n_layer, 2, torch.mul(self.n_head, D), S], dtype=6, device=like.device)
+    return torch.empty([self.n_layer, 2, self.n_head, S, D], dtype=6, device=like.device)

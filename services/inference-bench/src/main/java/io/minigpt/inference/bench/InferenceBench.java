@@ -30,6 +30,15 @@ public final class InferenceBench implements Callable<Integer> {
     /** The service's own limits by default, with its reading of prompts. */
     private static final BatchLimits LIMITS = new BatchLimits(32, 16_384, 32);
 
+    /** Before what counts: until both JVMs have compiled what they run. */
+    private static final int WARM_UP_STREAMS = 8;
+
+    private static final int WARM_UP_ROUNDS = 10;
+    /** Texts of each stream in a measurement, at least. */
+    private static final int ROUNDS = 2;
+    /** Texts of all streams in a measurement, at least. */
+    private static final int TEXTS = 8;
+
     @Option(names = "--services", required = true, paramLabel = "<folder>", description = "Folder of the services.")
     private Path services;
 
@@ -73,7 +82,7 @@ public final class InferenceBench implements Callable<Integer> {
         try (InferenceSystem system = new InferenceSystem(services, home, checkpoint, threads);
                 BareEngine engine = new BareEngine(checkpoint, LIMITS, shape);
                 Streams client = new Streams(system.completions(), InferenceSystem.MODEL, shape)) {
-            client.atATime(2, 1);
+            client.atATime(WARM_UP_STREAMS, WARM_UP_ROUNDS);
             double capacity = fixed(client, engine);
             arriving(client, capacity);
         }
@@ -99,7 +108,7 @@ public final class InferenceBench implements Callable<Integer> {
                 + " between pieces, ms: 50 %, 99 % | 99 % in medians |\n|---|---|---|---|---|---|");
         double most = 0;
         for (int count : streams) {
-            int rounds = Math.max(1, 8 / count);
+            int rounds = Math.max(ROUNDS, TEXTS / count);
             double[] shares = new double[runs];
             Load[] loads = new Load[runs];
             for (int run = 0; run < runs; run++) {
