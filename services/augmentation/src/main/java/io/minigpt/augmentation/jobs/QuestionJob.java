@@ -23,10 +23,11 @@ import io.minigpt.teacher.run.Run;
 import io.minigpt.teacher.run.RunSubject;
 import io.minigpt.teacher.run.SubjectJob;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /** Asks a teacher about one question of a run, and publishes the variants that its replies hold. */
@@ -65,12 +66,14 @@ class QuestionJob extends SubjectJob<AugmentationScope, Parent, VariantsCall, Fi
 
     @Override
     public Set<String> active(Handle transaction, List<RunSubject> asked) {
-        return parents.active(transaction, asked);
+        return parents.active(transaction, asked).keySet();
     }
 
     @Override
-    protected Optional<Parent> content(Handle transaction, RunSubject question) {
-        return parents.active(transaction, question.id(), question.version());
+    protected Map<String, Supplier<Parent>> contents(Handle handle, List<RunSubject> asked) {
+        Map<String, Supplier<Parent>> contents = new HashMap<>();
+        parents.active(handle, asked).forEach((id, parent) -> contents.put(id, () -> parent));
+        return contents;
     }
 
     @Override

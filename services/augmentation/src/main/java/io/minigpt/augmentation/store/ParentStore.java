@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -101,28 +101,19 @@ public class ParentStore {
         }
     }
 
-    /** The question if it is active and still says this. */
-    public Optional<Parent> active(Handle transaction, String id, String content) {
-        return transaction
-                .createQuery("select * from parent where id = :id and state = 'active' and content = :content")
-                .bind("id", id)
-                .bind("content", content)
-                .map((row, context) -> parent(row))
-                .findOne();
-    }
-
-    /** Ids of the questions that are active and still say what they said when a run began. */
-    public Set<String> active(Handle transaction, List<RunSubject> subjects) {
-        return transaction
+    /** The questions that are active and still say what they said when a run began, by their ids. */
+    public Map<String, Parent> active(Handle handle, List<RunSubject> subjects) {
+        return handle
                 .createQuery("""
-                        select p.id from parent p
+                        select p.* from parent p
                         join unnest(:ids::text[], :contents::text[]) as asked (id, content) using (id, content)
                         where p.state = 'active'
                         """)
                 .bind("ids", subjects.stream().map(RunSubject::id).toArray(String[]::new))
                 .bind("contents", subjects.stream().map(RunSubject::version).toArray(String[]::new))
-                .mapTo(String.class)
-                .set();
+                .map((row, context) -> parent(row))
+                .stream()
+                .collect(Collectors.toMap(Parent::id, parent -> parent));
     }
 
     /** Whether anything was ever heard of a corpus. */

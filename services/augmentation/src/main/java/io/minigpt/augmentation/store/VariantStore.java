@@ -25,20 +25,21 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 public class VariantStore {
 
+    private static final String CHANGES = " from jsonb_populate_recordset(null::variant, cast(:changes as jsonb)) c ";
     private static final String PUT = """
             insert into variant (id, corpus, parent_id, content, ordinal, question, answer, recipe, prompt_version,
                                  teacher, run_id, state, revision, superseded)
-            values (:id, :corpus, :parent, :content, :ordinal, :question, :answer, :recipe, :prompt,
-                    :teacher, :run, 'active', :revision, :superseded)
+            select id, corpus, parent_id, content, ordinal, question, answer, recipe, prompt_version,
+                   teacher, run_id, 'active', revision, superseded
+            """ + CHANGES + """
             on conflict (id) do update set
                 question = excluded.question, answer = excluded.answer, run_id = excluded.run_id, state = excluded.state, reason = null,
                 revision = excluded.revision, superseded = excluded.superseded
             """;
     private static final String RETRACT = """
-            update variant set state = 'retracted', reason = :reason, revision = :revision,
-                               superseded = :superseded
-            where id = :id
-            """;
+            update variant set state = 'retracted', reason = c.reason, revision = c.revision,
+                               superseded = c.superseded
+            """ + CHANGES + "where variant.id = c.id";
 
     private final ResultFacts facts;
 
@@ -131,16 +132,17 @@ public class VariantStore {
         return new ResultChange(
                 VariantFacts.id(run, parent, variant),
                 known == null ? List.of() : known.published(),
-                row -> row.bind("corpus", run.corpus())
-                        .bind("parent", parent.id())
-                        .bind("content", parent.content())
-                        .bind("ordinal", variant.ordinal())
-                        .bind("question", variant.question())
-                        .bind("answer", variant.answer())
-                        .bind("recipe", variant.recipe().text())
-                        .bind("prompt", variant.promptVersion())
-                        .bind("teacher", run.teacherVersion())
-                        .bind("run", run.id()),
+                Map.of(
+                        "corpus", run.corpus(),
+                        "parent_id", parent.id(),
+                        "content", parent.content(),
+                        "ordinal", variant.ordinal(),
+                        "question", variant.question(),
+                        "answer", variant.answer(),
+                        "recipe", variant.recipe().text(),
+                        "prompt_version", variant.promptVersion(),
+                        "teacher", run.teacherVersion(),
+                        "run_id", run.id()),
                 position -> VariantFacts.generated(run, parent, variant, position));
     }
 
@@ -154,7 +156,7 @@ public class VariantStore {
                         .map(variant -> new ResultChange(
                                 variant.id(),
                                 variant.published(),
-                                row -> row.bind("reason", reason),
+                                Map.of("reason", reason),
                                 position -> VariantFacts.retracted(corpus, variant, position, reason)))
                         .toList());
     }

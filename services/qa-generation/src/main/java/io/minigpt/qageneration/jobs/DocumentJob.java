@@ -22,8 +22,8 @@ import io.minigpt.teacher.run.SubjectJob;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /** Asks a teacher about one document of a run, and publishes the pairs that its replies hold. */
@@ -62,8 +62,8 @@ class DocumentJob extends SubjectJob<GenerationScope, Subject, PassageCall, Find
     }
 
     @Override
-    protected Optional<Subject> content(Handle transaction, RunSubject document) {
-        return documents.active(transaction, document.id(), document.version());
+    protected Map<String, Supplier<Subject>> contents(Handle handle, List<RunSubject> asked) {
+        return documents.contents(handle, asked);
     }
 
     @Override

@@ -16,9 +16,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /** The documents of all corpora, as last heard of. */
@@ -129,23 +131,28 @@ public class DocumentStore {
                 .set();
     }
 
-    /** The document with its text, if it counts now in this version. */
-    public Optional<Subject> active(Handle transaction, String id, String version) {
-        return transaction
-                .createQuery("select * from document where id = :id and version = :version and state = 'active'")
-                .bind("id", id)
-                .bind("version", version)
-                .map((row, context) -> subject(row))
-                .findOne();
+    /** The documents that count now in the versions of a run, by their ids; a text in a file is read when asked for. */
+    public Map<String, Supplier<Subject>> contents(Handle handle, List<RunSubject> subjects) {
+        Map<String, Supplier<Subject>> contents = new HashMap<>();
+        handle.createQuery("""
+                        select d.id, d.version, d.title, d.text, d.text_file from document d
+                        join unnest(:ids::text[], :versions::text[]) as asked (id, version) using (id, version)
+                        where d.state = 'active'
+                        """)
+                .bind("ids", subjects.stream().map(RunSubject::id).toArray(String[]::new))
+                .bind("versions", subjects.stream().map(RunSubject::version).toArray(String[]::new))
+                .map((row, context) -> contents.put(row.getString("id"), subject(row)))
+                .list();
+        return contents;
     }
 
-    private Subject subject(ResultSet row) throws SQLException {
+    private Supplier<Subject> subject(ResultSet row) throws SQLException {
+        String id = row.getString("id");
+        String version = row.getString("version");
+        String title = row.getString("title");
+        String text = row.getString("text");
         byte[] file = row.getBytes("text_file");
-        return new Subject(
-                row.getString("id"),
-                row.getString("version"),
-                row.getString("title"),
-                file == null ? row.getString("text") : read(file));
+        return () -> new Subject(id, version, title, file == null ? text : read(file));
     }
 
     private String read(byte[] file) {

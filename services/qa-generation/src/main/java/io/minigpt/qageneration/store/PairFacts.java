@@ -8,19 +8,24 @@ import io.minigpt.teacher.run.KnownResult;
 import io.minigpt.teacher.run.ResultChange;
 import io.minigpt.teacher.run.ResultFacts;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** Writes pairs and publishes what changes. The corpus must be locked by whoever changes them. */
 @ApplicationScoped
 class PairFacts {
 
+    private static final String CHANGES = " from jsonb_populate_recordset(null::pair, cast(:changes as jsonb)) c ";
     private static final String PUT = """
             insert into pair (id, corpus, document_id, document_version, sequence, ordinal, passage_start,
                               passage_end, question, answer, prompt_version, teacher, run_id, call_id, kept, asked,
                               grounding, state, revision, superseded)
-            values (:id, :corpus, :document, :version, :sequence, :ordinal, :start, :end, :question, :answer,
-                    :prompt, :teacher, :run, :call, :kept, :asked, :grounding, 'active', :revision, :superseded)
+            select id, corpus, document_id, document_version, sequence, ordinal, passage_start,
+                   passage_end, question, answer, prompt_version, teacher, run_id, call_id, kept, asked,
+                   grounding, 'active', revision, superseded
+            """ + CHANGES + """
             on conflict (id) do update set
                 sequence = excluded.sequence, passage_start = excluded.passage_start,
                 passage_end = excluded.passage_end, question = excluded.question, answer = excluded.answer,
@@ -29,15 +34,13 @@ class PairFacts {
                 revision = excluded.revision, superseded = excluded.superseded
             """;
     private static final String RETRACT = """
-            update pair set state = 'retracted', reason = :reason, kept = false, revision = :revision,
-                            superseded = :superseded
-            where id = :id
-            """;
+            update pair set state = 'retracted', reason = c.reason, kept = false, revision = c.revision,
+                            superseded = c.superseded
+            """ + CHANGES + "where pair.id = c.id";
     private static final String ERASE = """
-            update pair set state = 'retracted', reason = :reason, kept = false, revision = :revision,
-                            superseded = :superseded, question = '', answer = '', asked = null
-            where id = :id
-            """;
+            update pair set state = 'retracted', reason = c.reason, kept = false, revision = c.revision,
+                            superseded = c.superseded, question = '', answer = '', asked = null
+            """ + CHANGES + "where pair.id = c.id";
 
     private final ResultFacts facts;
 
@@ -47,28 +50,28 @@ class PairFacts {
 
     /** A change that makes a pair count. @param superseded numbers of the facts about it so far */
     static ResultChange put(PairRow pair, List<Long> superseded) {
-        return new ResultChange(
-                pair.id(),
-                superseded,
-                row -> row.bind("corpus", pair.corpus())
-                        .bind("document", pair.documentId())
-                        .bind("version", pair.documentVersion())
-                        .bind("sequence", pair.sequence())
-                        .bind("ordinal", pair.ordinal())
-                        .bind("start", pair.start())
-                        .bind("end", pair.end())
-                        .bind("question", pair.question())
-                        .bind("answer", pair.answer())
-                        .bind("prompt", pair.promptVersion())
-                        .bind("teacher", pair.teacherVersion())
-                        .bind("run", pair.runId())
-                        .bind("call", pair.callId())
-                        .bind("kept", pair.kept())
-                        .bind("asked", pair.asked().orElse(null))
-                        .bind(
-                                "grounding",
-                                pair.grounding().isPresent() ? pair.grounding().getAsDouble() : null),
-                position -> generated(pair, position));
+        return new ResultChange(pair.id(), superseded, columns(pair), position -> generated(pair, position));
+    }
+
+    private static Map<String, Object> columns(PairRow pair) {
+        Map<String, Object> columns = new HashMap<>(Map.of(
+                "corpus", pair.corpus(),
+                "document_id", pair.documentId(),
+                "document_version", pair.documentVersion(),
+                "sequence", pair.sequence(),
+                "ordinal", pair.ordinal(),
+                "passage_start", pair.start(),
+                "passage_end", pair.end(),
+                "question", pair.question(),
+                "answer", pair.answer(),
+                "prompt_version", pair.promptVersion()));
+        columns.put("teacher", pair.teacherVersion());
+        columns.put("run_id", pair.runId());
+        columns.put("call_id", pair.callId());
+        columns.put("kept", pair.kept());
+        pair.asked().ifPresent(asked -> columns.put("asked", asked));
+        pair.grounding().ifPresent(share -> columns.put("grounding", share));
+        return columns;
     }
 
     /** Makes pairs count. */
@@ -103,7 +106,7 @@ class PairFacts {
                         .map(pair -> new ResultChange(
                                 pair.id(),
                                 pair.published(),
-                                row -> row.bind("reason", reason),
+                                Map.of("reason", reason),
                                 position -> PairRetracted.newBuilder()
                                         .setPosition(position)
                                         .setCorpus(corpus)

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Which documents have all their pairs, of which prompt and teacher. */
 @ApplicationScoped
@@ -47,18 +46,20 @@ class PairSetStore {
                 .createUpdate("delete from pair_set where document_id = any(:documents)")
                 .bind("documents", pairs.keySet().stream().map(RunSubject::id).toArray(String[]::new))
                 .execute();
-        PreparedBatch batch = transaction.prepareBatch("""
-                insert into pair_set (document_id, document_version, prompt_version, teacher, depth, pairs)
-                values (:document, :version, :prompt, :teacher, :depth, :pairs)
-                """);
-        pairs.forEach((document, count) -> batch.bind("document", document.id())
-                .bind("version", document.version())
+        transaction
+                .createUpdate("""
+                        insert into pair_set (document_id, document_version, prompt_version, teacher, depth, pairs)
+                        select document_id, document_version, :prompt, :teacher, :depth, pairs
+                        from unnest(:documents::text[], :versions::text[], :pairs::int[])
+                             as complete (document_id, document_version, pairs)
+                        """)
+                .bind("documents", pairs.keySet().stream().map(RunSubject::id).toArray(String[]::new))
+                .bind("versions", pairs.keySet().stream().map(RunSubject::version).toArray(String[]::new))
+                .bind("pairs", pairs.values().toArray(Integer[]::new))
                 .bind("prompt", run.promptVersion())
                 .bind("teacher", run.teacherVersion())
                 .bind("depth", run.scope().depth().label())
-                .bind("pairs", count)
-                .add());
-        batch.execute();
+                .execute();
     }
 
     /** Forgets what was made from other versions of a document's text; with an empty version from all. */

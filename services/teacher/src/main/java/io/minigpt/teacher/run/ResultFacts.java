@@ -1,15 +1,17 @@
 package io.minigpt.teacher.run;
 
 import com.google.protobuf.Message;
+import io.minigpt.platform.database.Insertion;
 import io.minigpt.platform.events.Event;
 import io.minigpt.platform.events.Outbox;
 import io.minigpt.platform.events.Streams;
 import io.minigpt.proto.event.v1.StreamPosition;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Stores results of runs — pairs, variants — and publishes them as they change. */
 @ApplicationScoped
@@ -26,22 +28,22 @@ public class ResultFacts {
     /**
      * Makes the changes, each with a fact that has the next number of the stream. The corpus must be locked.
      *
-     * @param sql makes one change; besides what the change binds it takes {@code id}, {@code revision} and
-     *     {@code superseded}
+     * @param sql makes all changes; it takes {@code changes}, a JSON array of rows, which besides the columns of a
+     *     change have {@code id}, {@code revision} and {@code superseded}
      */
     public void publish(Handle transaction, String stream, Cause cause, String sql, List<ResultChange> changes) {
         if (changes.isEmpty()) {
             return;
         }
         long number = streams.next(transaction, stream, changes.size());
-        PreparedBatch batch = transaction.prepareBatch(sql);
+        List<Map<String, Object>> rows = new ArrayList<>();
         List<Event<Message>> events = new ArrayList<>();
         for (ResultChange change : changes) {
-            change.columns().accept(batch);
-            batch.bind("id", change.id())
-                    .bind("revision", number)
-                    .bind("superseded", change.superseded().toArray(Long[]::new))
-                    .add();
+            Map<String, Object> row = new HashMap<>(change.columns());
+            row.put("id", change.id());
+            row.put("revision", number);
+            row.put("superseded", change.superseded());
+            rows.add(row);
             StreamPosition position = StreamPosition.newBuilder()
                     .setStream(stream)
                     .setRevision(number)
@@ -51,7 +53,7 @@ public class ResultFacts {
             events.add(Event.caused(outbox.source(), change.id(), cause.correlationId(), cause.eventId(), fact));
             number++;
         }
-        batch.execute();
+        transaction.createUpdate(sql).bind("changes", Insertion.json(rows)).execute();
         outbox.append(transaction, events);
     }
 }

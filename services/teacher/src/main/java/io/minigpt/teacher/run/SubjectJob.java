@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
@@ -39,7 +40,7 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
 
     private static final Logger LOG = Logger.getLogger(SubjectJob.class);
 
-    private record Task<S>(Run<S> run, RunSubject subject) {}
+    private record Task<S, C>(Run<S> run, Supplier<C> content) {}
 
     // injected here, so that a service's constructor names only what is its own
     @Inject
@@ -60,7 +61,7 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
     private final Runs<S> runs;
     private final CallStore<K> calls;
     private SubjectEndings<S, C, F> endings;
-    private SharedTransactions<String, Optional<Task<S>>> tasks;
+    private SharedTransactions<String, Optional<Task<S, C>>> tasks;
     private SharedLedger<S, K> ledger;
     private SharedEndings<Map.Entry<String, Outcome<C, F>>> shared;
 
@@ -81,8 +82,8 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
                         outcomes.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
     }
 
-    /** What the subject says, if it counts now and still says what it said when the run began. */
-    protected abstract Optional<C> content(Handle transaction, RunSubject subject);
+    /** What subjects say, by their ids: those that count now and still say what they said when the run began. */
+    protected abstract Map<String, Supplier<C>> contents(Handle handle, List<RunSubject> subjects);
 
     /**
      * Asks the teacher; what the ledger has is not asked again.
@@ -105,14 +106,13 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
     @Override
     public void run(JobLease lease) throws InterruptedException {
         String jobId = lease.job().id();
-        Optional<Task<S>> task = tasks.run(jobId);
-        Optional<C> said = task.flatMap(asked -> database.singly(handle -> content(handle, asked.subject())));
-        if (said.isEmpty()) {
+        Optional<Task<S, C>> task = tasks.run(jobId);
+        if (task.isEmpty()) {
             shared.succeed(lease, Map.entry(jobId, new Outcome.NothingToAsk<>()));
             return;
         }
         Run<S> run = task.get().run();
-        C content = said.get();
+        C content = task.get().content().get();
         Optional<Teacher> teacher =
                 teachers.find(run.teacher()).filter(found -> found.version().equals(run.teacherVersion()));
         if (teacher.isEmpty() || !runs.promptVersion(run.scope()).equals(run.promptVersion())) {
@@ -157,16 +157,20 @@ public abstract class SubjectJob<S, C, K extends CallKey, F> implements JobHandl
         failed(transaction, job, reason);
     }
 
-    /** What jobs have to do; empty for one that has nothing to ask: the run has ended, or the subject is complete. */
-    private List<Optional<Task<S>>> tasks(Handle handle, List<String> jobIds) {
+    /** What jobs have to do; empty for one with nothing to ask: the run has ended, the subject is complete or gone. */
+    private List<Optional<Task<S, C>>> tasks(Handle handle, List<String> jobIds) {
         Map<String, List<RunSubject>> byRun =
                 subjects.ofJobs(handle, jobIds).stream().collect(Collectors.groupingBy(RunSubject::runId));
-        Map<String, Task<S>> byJob = new HashMap<>();
+        Map<String, Task<S, C>> byJob = new HashMap<>();
         runs.unfinished(handle, byRun.keySet()).forEach((runId, run) -> {
             Set<String> complete = complete(handle, run, byRun.get(runId)).keySet();
-            byRun.get(runId).stream()
+            List<RunSubject> open = byRun.get(runId).stream()
                     .filter(subject -> !complete.contains(subject.id()))
-                    .forEach(subject -> byJob.put(subject.jobId(), new Task<>(run, subject)));
+                    .toList();
+            Map<String, Supplier<C>> contents = contents(handle, open);
+            open.stream()
+                    .filter(subject -> contents.containsKey(subject.id()))
+                    .forEach(subject -> byJob.put(subject.jobId(), new Task<>(run, contents.get(subject.id()))));
         });
         return jobIds.stream()
                 .map(jobId -> Optional.ofNullable(byJob.get(jobId)))

@@ -44,11 +44,12 @@ public final class Insertion {
                 .set();
     }
 
-    private static String json(List<? extends Map<String, ?>> rows) {
+    /** Rows as {@code jsonb_populate_recordset} reads them. @param rows strings, numbers and lists of them by column */
+    public static String json(List<? extends Map<String, ?>> rows) {
         try {
             return JSON.writeValueAsString(rows);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("rows of strings and numbers are always JSON", e);
+            throw new IllegalArgumentException("rows of strings, numbers and lists are always JSON", e);
         }
     }
 }

@@ -82,15 +82,12 @@ public final class JobLease {
      * @throws LeaseLostException if one of the leases no longer holds
      */
     static void succeed(Handle transaction, List<JobLease> leases) {
-        // a replica that is frozen in a transaction would keep rows locked, and with them the jobs from everybody
-        transaction.execute("set local idle_in_transaction_session_timeout = "
-                + leases.getFirst().silence.toMillis());
         requireAll(leases, transaction.createQuery("""
                         update job j set state = 'succeeded', reason = null, lease_until = null, owner = null,
                                          updated_at = clock_timestamp()
                         from unnest(:ids::text[], :leases::bigint[]) as mine (id, lease)
                         where j.id = mine.id and j.lease = mine.lease and j.state = 'leased'
-                        returning j.id, j.lease
+                        returning j.id, j.lease, set_config('idle_in_transaction_session_timeout', :silence, true)
                         """));
     }
 
@@ -168,22 +165,25 @@ public final class JobLease {
      * @throws LeaseLostException if one of them no longer holds
      */
     static void fence(Handle transaction, List<JobLease> leases) {
-        // a replica that is frozen now would keep the rows locked, and with them the jobs from everybody
-        Query held = transaction
-                .createQuery("""
+        requireAll(leases, transaction.createQuery("""
                         select j.id, j.lease, set_config('idle_in_transaction_session_timeout', :silence, true) from job j
                         join unnest(:ids::text[], :leases::bigint[]) as mine (id, lease) using (id, lease)
                         where j.state = 'leased' for update of j
-                        """)
-                .bind("silence", Long.toString(leases.getFirst().silence.toMillis()));
-        requireAll(leases, held);
+                        """));
     }
 
-    /** @param query of {@code ids} and {@code leases}; returns id and lease of those that hold */
+    /**
+     * Locks the jobs.
+     *
+     * @param query of {@code ids} and {@code leases}; returns id and lease of those that hold, and limits the
+     *     {@code silence} of the transaction: a replica that is frozen now would keep the rows locked, and with them
+     *     the jobs from everybody
+     */
     private static void requireAll(List<JobLease> leases, Query query) {
         Set<Map.Entry<String, Long>> held = query.bind(
                         "ids", leases.stream().map(lease -> lease.job.id()).toArray(String[]::new))
                 .bind("leases", leases.stream().map(JobLease::number).toArray(Long[]::new))
+                .bind("silence", Long.toString(leases.getFirst().silence.toMillis()))
                 .map((row, context) -> Map.entry(row.getString("id"), row.getLong("lease")))
                 .set();
         for (JobLease lease : leases) {
