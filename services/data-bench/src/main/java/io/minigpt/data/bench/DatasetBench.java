@@ -33,6 +33,7 @@ final class DatasetBench implements Callable<Integer> {
 
     /** Seldom: the service's answers take processor time from the freeze. */
     private static final long POLL = 1000;
+
     private static final int QUESTIONS = 200;
 
     @Option(

@@ -54,7 +54,9 @@ class PairSetStore {
                              as complete (document_id, document_version, pairs)
                         """)
                 .bind("documents", pairs.keySet().stream().map(RunSubject::id).toArray(String[]::new))
-                .bind("versions", pairs.keySet().stream().map(RunSubject::version).toArray(String[]::new))
+                .bind(
+                        "versions",
+                        pairs.keySet().stream().map(RunSubject::version).toArray(String[]::new))
                 .bind("pairs", pairs.values().toArray(Integer[]::new))
                 .bind("prompt", run.promptVersion())
                 .bind("teacher", run.teacherVersion())
