@@ -11,7 +11,7 @@ import java.util.function.Function;
  *
  * @param id id of the result
  * @param superseded numbers of the facts about it so far
- * @param columns the values of the columns that are its own; strings and numbers
+ * @param columns the values of the columns that are its own; strings, numbers, booleans
  * @param fact the fact, given its place in the stream
  */
 public record ResultChange(

@@ -30,7 +30,7 @@ public final class Insertion {
     /**
      * Adds rows by one statement, each unless one with its id is there.
      *
-     * @param rows strings and numbers by column, the same columns in each
+     * @param rows strings, numbers, booleans and lists of them by column, the same columns in each
      * @return ids of the new ones
      */
     public static Set<String> ofNew(Handle transaction, String table, List<? extends Map<String, ?>> rows) {
@@ -44,12 +44,12 @@ public final class Insertion {
                 .set();
     }
 
-    /** Rows as {@code jsonb_populate_recordset} reads them. @param rows strings, numbers and lists of them by column */
+    /** Rows as {@code jsonb_populate_recordset} reads them. @param rows values as in {@link #ofNew} */
     public static String json(List<? extends Map<String, ?>> rows) {
         try {
             return JSON.writeValueAsString(rows);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("rows of strings, numbers and lists are always JSON", e);
+            throw new IllegalArgumentException("rows of strings, numbers, booleans and lists are always JSON", e);
         }
     }
 }
