@@ -7,12 +7,15 @@ import java.util.SplittableRandom;
 
 /** Chooses a token from logits, among those that the mask allows. One instance for a sequence. */
 final class Sampler {
-    /** Allowed tokens are looked at in blocks: only the blocks with the greatest logits can hold the likeliest. */
-    private static final int BLOCK = 32;
+    /**
+     * Tokens are looked at in columns, the ids with the same remainder: only those with the greatest logits can hold the
+     * likeliest.
+     */
+    private static final int COLUMNS = (Tokenizer.SIZE + 31) / 32;
 
     private final Sampling sampling;
     private final SaidBefore saidBefore;
-    private final float[] greatestOfBlock = new float[Tokenizer.SIZE / BLOCK + 1];
+    private final float[] greatestOfColumn = new float[COLUMNS];
 
     Sampler(Sampling sampling) {
         this.sampling = sampling;
@@ -36,7 +39,7 @@ final class Sampler {
             return likeliest;
         }
         Candidates candidates = sampling.topK() > 0 && sampling.topK() < mask.count()
-                ? likeliest(logits, offset, mask, sampling.topK())
+                ? likeliest(logits, offset, sampling.topK())
                 : Candidates.all(mask);
         candidates.weigh(logits, offset, logits[offset + likeliest], sampling.temperature());
         if (sampling.topP() < 1) {
@@ -49,46 +52,59 @@ final class Sampler {
         return candidates.draw(random, likeliest);
     }
 
+    /**
+     * The likeliest token, the lowest id of equal ones; also if none of those that the mask allows is wanted. Leaves the
+     * greatest logit of each column.
+     */
     private int likeliest(float[] logits, int offset, Utf8Mask mask) {
-        boolean numbers = true;
-        int best = 0;
-        for (int block = 0; block * BLOCK < mask.count(); block++) {
-            float greatest = Float.NEGATIVE_INFINITY;
-            int end = Math.min(mask.count(), (block + 1) * BLOCK);
-            for (int i = block * BLOCK; i < end; i++) {
-                float logit = logits[offset + mask.id(i)];
-                numbers &= logit < Float.POSITIVE_INFINITY;
-                greatest = Math.max(greatest, logit);
-            }
-            greatestOfBlock[block] = greatest;
-            best = greatest > greatestOfBlock[best] ? block : best;
+        mask.forbid(logits, offset);
+        Arrays.fill(greatestOfColumn, Float.NEGATIVE_INFINITY);
+        for (int first = 0; first < Tokenizer.SIZE; first += COLUMNS) {
+            raise(greatestOfColumn, logits, offset + first, Math.min(COLUMNS, Tokenizer.SIZE - first));
         }
-        if (!numbers) {
+        float greatest = Float.NEGATIVE_INFINITY;
+        for (float logit : greatestOfColumn) {
+            greatest = Math.max(greatest, logit);
+        }
+        if (!(greatest < Float.POSITIVE_INFINITY)) {
             throw new DivergedException("the model's logits are no numbers: its weights are unusable");
         }
-        int index = best * BLOCK;
-        while (logits[offset + mask.id(index)] != greatestOfBlock[best]) {
-            index++;
+        if (greatest == Float.NEGATIVE_INFINITY) {
+            return mask.id(0);
         }
-        return mask.id(index);
+        int lowest = Tokenizer.SIZE;
+        for (int column = 0; column < COLUMNS; column++) {
+            if (greatestOfColumn[column] == greatest) {
+                int id = column;
+                while (logits[offset + id] != greatest) {
+                    id += COLUMNS;
+                }
+                lowest = Math.min(lowest, id);
+            }
+        }
+        return lowest;
     }
 
-    private Candidates likeliest(float[] logits, int offset, Utf8Mask mask, int count) {
-        int blocks = (mask.count() + BLOCK - 1) / BLOCK;
-        float least = Float.NEGATIVE_INFINITY;
-        if (blocks > count) {
-            float[] sorted = Arrays.copyOf(greatestOfBlock, blocks);
+    /** Compares neighbours with neighbours, so that the compiler makes vector instructions of it. NaN counts as greatest. */
+    private static void raise(float[] greatest, float[] logits, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            greatest[i] = Math.max(greatest[i], logits[from + i]);
+        }
+    }
+
+    private Candidates likeliest(float[] logits, int offset, int count) {
+        float least = -Float.MAX_VALUE;
+        if (count < COLUMNS) {
+            float[] sorted = greatestOfColumn.clone();
             Arrays.sort(sorted);
-            least = sorted[blocks - count];
+            least = Math.max(least, sorted[COLUMNS - count]);
         }
         LargestLogits largest = new LargestLogits(count);
-        for (int block = 0; block < blocks; block++) {
-            if (greatestOfBlock[block] >= least) {
-                int end = Math.min(mask.count(), (block + 1) * BLOCK);
-                for (int i = block * BLOCK; i < end; i++) {
-                    float logit = logits[offset + mask.id(i)];
-                    if (logit >= least) {
-                        largest.offer(mask.id(i), logit);
+        for (int column = 0; column < COLUMNS; column++) {
+            if (greatestOfColumn[column] >= least) {
+                for (int id = column; id < Tokenizer.SIZE; id += COLUMNS) {
+                    if (logits[offset + id] >= least) {
+                        largest.offer(id, logits[offset + id]);
                     }
                 }
             }

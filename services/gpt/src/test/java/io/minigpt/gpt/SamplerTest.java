@@ -9,7 +9,9 @@ import io.minigpt.gpt.text.Tokenizer;
 import io.minigpt.gpt.text.Utf8Mask;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +133,24 @@ class SamplerTest {
                 .containsOnlyKeys(A);
         assertThat(frequencies(new Sampling(1, 0, 1, 0, 1, 0, 0, 1, Map.of(), 42), A, B))
                 .containsOnlyKeys(C);
+    }
+
+    @Test
+    void whatKeepsTheTextWellFormedIsSaidAgainIfAllOfItWasSaidBefore() {
+        // Given a character that only bytes can continue that were all said before
+        Utf8Mask mask = new Utf8Mask();
+        mask.accept(IntStream.range(0, Tokenizer.END_OF_TEXT)
+                .filter(id -> Arrays.equals(Tokenizer.gpt2().bytes(id), new byte[] {(byte) 0xe5}))
+                .findFirst()
+                .orElseThrow());
+        int[] said = IntStream.range(0, mask.count()).map(mask::id).toArray();
+
+        for (int topK : List.of(0, 5)) {
+            Sampling sampling = new Sampling(1, topK, 1, 0, 1, 0, 0, 1, Map.of(), 42);
+            int id = new Sampler(sampling).sample(logits.clone(), offset, mask, new TokenHistory(said), said.length);
+
+            assertThat(mask.allows(id)).isTrue();
+        }
     }
 
     @Test

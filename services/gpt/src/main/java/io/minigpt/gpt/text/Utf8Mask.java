@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 public final class Utf8Mask {
     private static final Map<Utf8State, BitSet> ALLOWED = new EnumMap<>(Utf8State.class);
     private static final Map<Utf8State, int[]> IDS = new EnumMap<>(Utf8State.class);
+    private static final Map<Utf8State, int[]> FORBIDDEN = new EnumMap<>(Utf8State.class);
     private static final int[] ALL = IntStream.range(0, Tokenizer.SIZE).toArray();
 
     static {
@@ -25,8 +26,10 @@ public final class Utf8Mask {
                 allowed.set(id, after(state, tokenizer.bytes(id)) != null);
             }
             allowed.set(Tokenizer.END_OF_TEXT, state == Utf8State.BOUNDARY);
-            ALLOWED.put(state, allowed);
+            ALLOWED.put(state, (BitSet) allowed.clone());
             IDS.put(state, allowed.stream().toArray());
+            allowed.flip(0, Tokenizer.SIZE);
+            FORBIDDEN.put(state, allowed.stream().toArray());
         }
     }
 
@@ -62,6 +65,15 @@ public final class Utf8Mask {
     /** One of the ids that may come next, which have indices from 0 in ascending order. */
     public int id(int index) {
         return ids[index];
+    }
+
+    /** Makes the logits of ids that may not come next, from {@code offset} on, negative infinity. */
+    public void forbid(float[] logits, int offset) {
+        if (!off) {
+            for (int id : FORBIDDEN.get(state)) {
+                logits[offset + id] = Float.NEGATIVE_INFINITY;
+            }
+        }
     }
 
     /**

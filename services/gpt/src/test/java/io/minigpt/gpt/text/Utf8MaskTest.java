@@ -107,6 +107,26 @@ class Utf8MaskTest {
     }
 
     @Test
+    void whatMayNotComeHasNoLogit() {
+        // Given, in the middle of a character
+        Utf8Mask mask = new Utf8Mask();
+        mask.accept(IntStream.range(0, Tokenizer.END_OF_TEXT)
+                .filter(id -> Arrays.equals(Tokenizer.gpt2().bytes(id), new byte[] {(byte) 0xe5}))
+                .findFirst()
+                .orElseThrow());
+
+        // When
+        float[] logits = new float[3 + Tokenizer.SIZE];
+        mask.forbid(logits, 3);
+
+        // Then
+        for (int id = 0; id < Tokenizer.SIZE; id++) {
+            assertThat(logits[3 + id] == 0).as("token %d", id).isEqualTo(mask.allows(id));
+        }
+        assertThat(logits).startsWith(0, 0, 0);
+    }
+
+    @Test
     void theStatesAreThoseOfTheStandard() {
         // Given every lead byte and every byte after it
         for (int first = 0x80; first <= 0xff; first++) {
