@@ -153,11 +153,16 @@ final class Pod implements AutoCloseable {
 
     private static List<String> command(Workload workload, Placement placement, Path folder) throws IOException {
         String image = workload.container().getImage().replaceFirst(".*/(.*):.*", "$1");
-        boolean heavy = image.equals("training-worker") || image.equals("inference");
+        String work =
+                switch (image) {
+                    case "training-worker", "inference" -> "heavy";
+                    case "corpus", "tokenization" -> "text";
+                    default -> "light";
+                };
         Path services = placement.repository().resolve("services");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        command.add("@" + placement.repository().resolve("deploy/images/" + (heavy ? "heavy" : "light") + ".options"));
+        command.add("@" + placement.repository().resolve("deploy/images/" + work + ".options"));
         // the container's memory, of which the options take a part
         command.add("-XX:MaxRAM="
                 + Workload.bytes(workload.container().getResources().getLimits(), "memory"));

@@ -20,6 +20,11 @@ import org.postgresql.copy.PGCopyOutputStream;
 final class RecordTable {
 
     static final String CORPUS = "bench";
+    /** A corpus of its own for a freeze that does not count; its documents have numbers from here on. */
+    static final String WARM_UP_CORPUS = "warm-up";
+
+    private static final long WARM_UP_NUMBER = 1L << 40;
+
     static final int PAIRS = 9;
 
     private static final String TRIGRAMS = "record_trigrams";
@@ -41,13 +46,21 @@ final class RecordTable {
     }
 
     void addDocuments(long count) throws SQLException, IOException {
+        addDocuments(CORPUS, 0, count);
+    }
+
+    void addWarmUpDocuments(long count) throws SQLException, IOException {
+        addDocuments(WARM_UP_CORPUS, WARM_UP_NUMBER, count);
+    }
+
+    private void addDocuments(String corpus, long first, long count) throws SQLException, IOException {
         copy("id, corpus, kind, state, revision, family_id, document_id, document_version, sequence, text", out -> {
-            for (long number = 0; number < count; number++) {
+            for (long number = first; number < first + count; number++) {
                 String id = documentId(number);
                 line(
                         out,
                         id,
-                        CORPUS,
+                        corpus,
                         "document",
                         "active",
                         number + 1,

@@ -42,6 +42,7 @@ final class JavaCommand {
                 command.addAll(LIGHT);
                 command.addAll(List.of("-Xms32m", "-Xmx160m"));
             }
+            case TEXT -> command.addAll(List.of("-Xss512k", "-Xms32m", "-Xmx160m"));
             case HEAVY -> command.addAll(List.of("-Xms64m", "-Xmx768m"));
         }
         command.addAll(cache.options(service.label(), List.of(program.getParent())));

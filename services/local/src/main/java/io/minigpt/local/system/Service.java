@@ -5,10 +5,10 @@ import java.util.Optional;
 
 /** The services, in the order in which they start. */
 public enum Service {
-    CORPUS(8081, Work.LIGHT),
+    CORPUS(8081, Work.TEXT),
     QA_GENERATION(8082, Work.LIGHT),
     AUGMENTATION(8083, Work.LIGHT),
-    TOKENIZATION(8084, Work.LIGHT),
+    TOKENIZATION(8084, Work.TEXT),
     TRAINING_ORCHESTRATOR(8085, Work.LIGHT),
     TRAINING_WORKER(8086, Work.HEAVY),
     MODEL_REGISTRY(8087, Work.LIGHT),
@@ -20,6 +20,8 @@ public enum Service {
     enum Work {
         /** Requests, events and rows: quick to start matters. */
         LIGHT,
+        /** Text, up to gigabytes a job: as the light ones, and quick when warm. */
+        TEXT,
         /** Numbers: quick when warm matters. */
         HEAVY
     }
