@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,16 +154,10 @@ final class Pod implements AutoCloseable {
 
     private static List<String> command(Workload workload, Placement placement, Path folder) throws IOException {
         String image = workload.container().getImage().replaceFirst(".*/(.*):.*", "$1");
-        String work =
-                switch (image) {
-                    case "training-worker", "inference" -> "heavy";
-                    case "corpus", "tokenization" -> "text";
-                    default -> "light";
-                };
         Path services = placement.repository().resolve("services");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        command.add("@" + placement.repository().resolve("deploy/images/" + work + ".options"));
+        command.add("@" + placement.repository().resolve(optionsFile(placement.repository(), image)));
         // the container's memory, of which the options take a part
         command.add("-XX:MaxRAM="
                 + Workload.bytes(workload.container().getResources().getLimits(), "memory"));
@@ -175,6 +170,15 @@ final class Pod implements AutoCloseable {
                                 .toString());
         command.addAll(workload.container().getArgs());
         return command;
+    }
+
+    /** The image's own choice, relative to the repository. */
+    private static String optionsFile(Path repository, String image) throws IOException {
+        Process options = new ProcessBuilder("sh", "deploy/images/options", image)
+                .directory(repository.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return new String(options.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     private static String referred(EnvVar variable, String pod) {

@@ -92,7 +92,9 @@ final class Sampler {
         }
     }
 
+    /** The likeliest so many, or fewer if not as many are left; after the greatest of each column is known. */
     private Candidates likeliest(float[] logits, int offset, int count) {
+        // what is forbidden has negative infinity
         float least = -Float.MAX_VALUE;
         if (count < COLUMNS) {
             float[] sorted = greatestOfColumn.clone();

@@ -18,8 +18,11 @@ final class JavaCommand {
             // without these two the JVM warns about how Netty, protobuf and libtorch reach memory, which is on purpose
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
-    // the light compiler starts fastest; the full one is for those that compute
-    private static final List<String> LIGHT = List.of("-XX:TieredStopAtLevel=1", "-Xss512k");
+    // the light compiler starts fastest; the full one is for those that compute or work through texts
+    private static final String LIGHT_COMPILER = "-XX:TieredStopAtLevel=1";
+    private static final String SMALL_STACKS = "-Xss512k";
+    // what the JVM would take at once by itself, most services never need
+    private static final List<String> SMALL = List.of(SMALL_STACKS, "-Xms32m", "-Xmx160m");
 
     private static final Path OWN_PROGRAM =
             Path.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)[0]);
@@ -37,12 +40,11 @@ final class JavaCommand {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(ALL);
         switch (service.work()) {
-            // what the JVM would take at once by itself, most of these services never need
             case LIGHT -> {
-                command.addAll(LIGHT);
-                command.addAll(List.of("-Xms32m", "-Xmx160m"));
+                command.add(LIGHT_COMPILER);
+                command.addAll(SMALL);
             }
-            case TEXT -> command.addAll(List.of("-Xss512k", "-Xms32m", "-Xmx160m"));
+            case TEXT -> command.addAll(SMALL);
             case HEAVY -> command.addAll(List.of("-Xms64m", "-Xmx768m"));
         }
         command.addAll(cache.options(service.label(), List.of(program.getParent())));
@@ -53,8 +55,7 @@ final class JavaCommand {
     List<String> kafka() {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(ALL);
-        command.addAll(LIGHT);
-        command.add("-Xmx256m");
+        command.addAll(List.of(LIGHT_COMPILER, SMALL_STACKS, "-Xmx256m"));
         if (Files.isRegularFile(OWN_PROGRAM)) {
             command.addAll(cache.options(LocalSystem.KAFKA, List.of(OWN_PROGRAM, OWN_PROGRAM.resolveSibling("lib"))));
         }
