@@ -116,10 +116,10 @@ class Sealing {
     private List<Artifact> store(Freeze freeze, UnsealedVersion unsealed) throws IOException {
         List<Artifact> files = new ArrayList<>();
         for (WrittenFile file : unsealed.files().files()) {
-            Artifact stored = artifacts.put(key(freeze, unsealed) + "/" + file.name(), file.path());
-            if (!stored.getSha256().equals(file.digest().sha256())) {
-                throw new IOException("file " + file.path() + " changed after it was written");
-            }
+            Artifact stored = artifacts.put(
+                    key(freeze, unsealed) + "/" + file.name(),
+                    file.path(),
+                    file.digest().sha256());
             files.add(stored.toBuilder().setName(file.name()).build());
         }
         return files;

@@ -22,11 +22,30 @@ public interface ArtifactStore {
     ArtifactWriter create(String key) throws IOException;
 
     /**
-     * Moves a finished local file or copies it in.
+     * Takes a finished local file, as a copy or as a link to it: it may be deleted or replaced after, not written.
      *
      * @throws IOException also if the key exists with other content
      */
     Artifact put(String key, Path file) throws IOException;
+
+    /**
+     * As {@link #put(String, Path)}, of a file whose writer knows its sha256: it is not read once more where it need not
+     * be. Whoever opens it compares.
+     *
+     * @throws IOException also if it was read and is different
+     */
+    default Artifact put(String key, Path file, String sha256) throws IOException {
+        Artifact stored = put(key, file);
+        requireUnchanged(file, sha256, stored.getSha256());
+        return stored;
+    }
+
+    /** @throws IOException if the second sha256, of what was read, is not the first, of what was written */
+    static void requireUnchanged(Path file, String written, String read) throws IOException {
+        if (!read.equals(written)) {
+            throw new IOException("file " + file + " changed after it was written");
+        }
+    }
 
     /** Reads a file; reading to the end verifies its sha256 and throws {@link DamagedArtifactException} if it differs. */
     InputStream open(Artifact artifact) throws IOException;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,14 +14,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
-/** The artifact store as a folder: written under a temporary name beside the target, flushed, hashed, moved. */
+/**
+ * The artifact store as a folder: written under a temporary name beside the target, flushed, hashed, moved. A finished
+ * file of the same file system is linked instead of copied.
+ */
 public final class FolderArtifactStore implements ArtifactStore {
 
+    private static final Logger LOG = Logger.getLogger(FolderArtifactStore.class);
     private static final String TEMPORARY = ".writing-";
 
     private final Path root;
@@ -42,9 +49,45 @@ public final class FolderArtifactStore implements ArtifactStore {
 
     @Override
     public Artifact put(String key, Path file) throws IOException {
-        try (ArtifactWriter writer = create(key)) {
-            Files.copy(file, writer);
-            return writer.commit();
+        return put(key, file, Optional.empty());
+    }
+
+    @Override
+    public Artifact put(String key, Path file, String sha256) throws IOException {
+        return put(key, file, Optional.of(sha256));
+    }
+
+    /** @param written sha256 that its writer computed; a file that has to be copied is compared with it */
+    private Artifact put(String key, Path file, Optional<String> written) throws IOException {
+        Path target = path(key);
+        Files.createDirectories(target.getParent());
+        Path temporary = temporary(target);
+        try {
+            boolean linked = link(temporary, file);
+            if (!linked) {
+                Files.copy(file, temporary);
+            }
+            String sha256 = linked && written.isPresent() ? written.get() : hash(temporary);
+            ArtifactStore.requireUnchanged(file, written.orElse(sha256), sha256);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+            return commit(temporary, key, sha256);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** @return whether it could be linked: not from another file system, nor where links are not allowed */
+    private static boolean link(Path link, Path file) throws IOException {
+        // what a symbolic link leads to, not that link
+        Path real = file.toRealPath();
+        try {
+            Files.createLink(link, real);
+            return true;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            LOG.debugf(e, "%s is copied, for it cannot be linked", file);
+            return false;
         }
     }
 
@@ -123,25 +166,45 @@ public final class FolderArtifactStore implements ArtifactStore {
         return file;
     }
 
+    private static Path temporary(Path target) {
+        return target.resolveSibling(TEMPORARY + UUID.randomUUID());
+    }
+
+    /** Makes what was written and flushed visible; what has the same content already stays. */
+    private Artifact commit(Path temporary, String key, String sha256) throws IOException {
+        Path target = path(key);
+        if (!Files.exists(target)) {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } else if (!hash(target).equals(sha256)) {
+            throw new IOException("artifact " + key + " exists with other content");
+        }
+        try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+        return Artifact.newBuilder()
+                .setName(ArtifactKeys.name(key))
+                .setKey(key)
+                .setSha256(sha256)
+                .setBytes(Files.size(target))
+                .build();
+    }
+
     private static String hash(Path file) throws IOException {
         HashingOutputStream hash = new HashingOutputStream(OutputStream.nullOutputStream());
         Files.copy(file, hash);
         return hash.sha256();
     }
 
-    private static final class FileWriter extends ArtifactWriter {
+    private final class FileWriter extends ArtifactWriter {
 
         private final String key;
-        private final Path target;
         private final Path temporary;
         private final FileChannel channel;
         private final HashingOutputStream out;
-        private boolean committed;
 
         FileWriter(String key, Path target) throws IOException {
             this.key = key;
-            this.target = target;
-            this.temporary = target.resolveSibling(TEMPORARY + UUID.randomUUID());
+            this.temporary = temporary(target);
             this.channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             this.out = new HashingOutputStream(Channels.newOutputStream(channel));
         }
@@ -160,29 +223,13 @@ public final class FolderArtifactStore implements ArtifactStore {
         public Artifact commit() throws IOException {
             channel.force(true);
             channel.close();
-            String sha256 = out.sha256();
-            if (Files.exists(target) && !hash(target).equals(sha256)) {
-                throw new IOException("artifact " + key + " exists with other content");
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
-            committed = true;
-            return Artifact.newBuilder()
-                    .setName(ArtifactKeys.name(key))
-                    .setKey(key)
-                    .setSha256(sha256)
-                    .setBytes(out.bytes())
-                    .build();
+            return FolderArtifactStore.this.commit(temporary, key, out.sha256());
         }
 
         @Override
         public void close() throws IOException {
             channel.close();
-            if (!committed) {
-                Files.deleteIfExists(temporary);
-            }
+            Files.deleteIfExists(temporary);
         }
     }
 }

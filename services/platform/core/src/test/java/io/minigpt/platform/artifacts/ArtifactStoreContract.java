@@ -48,9 +48,13 @@ abstract class ArtifactStoreContract {
 
     @Test
     void takesALocalFile() throws IOException {
-        Artifact artifact = store().put("a/file", Files.write(folder.resolve("file"), CONTENT));
+        Path file = Files.write(folder.resolve("file"), CONTENT);
+
+        Artifact artifact = store().put("a/file", file);
 
         assertThat(read(artifact)).isEqualTo(CONTENT);
+        assertThat(store().put("a/again", file, artifact.getSha256()).getSha256())
+                .isEqualTo(artifact.getSha256());
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.minigpt.platform.artifacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.minigpt.proto.event.v1.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +59,62 @@ class FolderArtifactStoreTest extends ArtifactStoreContract {
 
         try (Stream<Path> left = Files.list(root.resolve("a"))) {
             assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void linksAFinishedFileOfItsOwnDisk() throws IOException {
+        Path file = Files.write(folder.resolve("file"), CONTENT);
+
+        Artifact artifact = store.put("a/b", file);
+
+        assertThat(store.local(artifact)).isNotEqualTo(file);
+        assertThat(Files.isSameFile(store.local(artifact), file)).isTrue();
+        try (Stream<Path> stored = Files.list(root.resolve("a"))) {
+            assertThat(stored).containsExactly(root.resolve("a/b"));
+        }
+        Files.delete(file);
+        assertThat(store.local(artifact)).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void takesWhatASymbolicLinkLeadsTo() throws IOException {
+        Path file = Files.write(folder.resolve("file"), CONTENT);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+        Artifact artifact = store.put("a/b", link);
+
+        assertThat(store.local(artifact)).isRegularFile().hasBinaryContent(CONTENT);
+        assertThat(Files.isSymbolicLink(store.local(artifact))).isFalse();
+    }
+
+    @Test
+    void copiesAFileOfAnotherDisk() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(folder)));
+        Path file = Files.createTempFile(memory, "minigpt-", "");
+        try {
+            Artifact artifact = store.put("a/b", Files.write(file, CONTENT));
+            assertThatThrownBy(() -> store.put("a/c", file, "0".repeat(64)))
+                    .hasMessage("file " + file + " changed after it was written");
+
+            assertThat(Files.isSameFile(store.local(artifact), file)).isFalse();
+            assertThat(store.local(artifact)).hasBinaryContent(CONTENT);
+            assertThat(store.list("a")).containsExactly("a/b");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void keepsWhatIsThereWhenTheSameFileComesAgain() throws IOException {
+        Path file = Files.write(folder.resolve("file"), CONTENT);
+        Artifact first = store.put("a/b", file);
+
+        assertThat(store.put("a/b", file)).isEqualTo(first);
+
+        try (Stream<Path> stored = Files.list(root.resolve("a"))) {
+            assertThat(stored).containsExactly(root.resolve("a/b"));
         }
     }
 }
