@@ -19,7 +19,7 @@ public record Home(Path folder) {
     /** Creates the folders that are missing. */
     Home create() {
         try {
-            for (Path path : new Path[] {run(), logs(), postgres(), kafka(), artifacts(), reports()}) {
+            for (Path path : new Path[] {run(), logs(), postgres(), kafka(), artifacts(), work(), reports()}) {
                 Files.createDirectories(path);
             }
         } catch (IOException failure) {
@@ -53,6 +53,11 @@ public record Home(Path folder) {
     /** The artifact store. */
     Path artifacts() {
         return folder.resolve("artifacts");
+    }
+
+    /** What is not finished, on the disk of the artifact store, which links it when it is. */
+    Path work() {
+        return folder.resolve("work");
     }
 
     /** Files that only their owner can read. */

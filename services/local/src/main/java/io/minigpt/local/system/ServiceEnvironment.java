@@ -43,16 +43,24 @@ final class ServiceEnvironment {
                 }
             }
         }
+        if (service == Service.TOKENIZATION) {
+            variables.put("MINIGPT_TOKENIZATION_WORK_FOLDER", work(service));
+        }
         if (service == Service.INFERENCE) {
             variables.put(
                     "MINIGPT_INFERENCE_TRACES_RECORDS",
                     installation.address(Service.TOKENIZATION).toString());
         }
         if (service == Service.TRAINING_WORKER) {
+            variables.put("MINIGPT_WORKER_SCRATCH", work(service));
             variables.put(
                     "MINIGPT_WORKER_RECORDS_ADDRESS",
                     installation.address(Service.TOKENIZATION).toString());
         }
         return variables;
+    }
+
+    private String work(Service service) {
+        return installation.home().work().resolve(service.label()).toString();
     }
 }

@@ -38,6 +38,14 @@ class ServiceEnvironmentTest {
     }
 
     @Test
+    void putsUnfinishedFilesOnTheDiskOfTheArtifacts() {
+        assertThat(environment.of(Service.TOKENIZATION))
+                .containsEntry("MINIGPT_TOKENIZATION_WORK_FOLDER", "/state/work/tokenization");
+        assertThat(environment.of(Service.TRAINING_WORKER))
+                .containsEntry("MINIGPT_WORKER_SCRATCH", "/state/work/training-worker");
+    }
+
+    @Test
     void tellsTheConsoleWhereTheOthersAre() {
         // When
         Map<String, String> variables = environment.of(Service.CONSOLE);
