@@ -2,6 +2,7 @@ package io.minigpt.tokenization.files;
 
 import com.github.luben.zstd.ZstdOutputStream;
 import io.minigpt.platform.artifacts.HashingOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -11,14 +12,18 @@ final class RecordsWriter implements AutoCloseable {
     static final String CONTENT = "records.jsonl";
 
     static final String FILE = CONTENT + ".zst";
-    private static final int LEVEL = 3;
+    /** The fastest proper one: twice as fast as the library's default, for files a tenth larger. */
+    private static final int LEVEL = 1;
+    /** Bytes that are compressed together. */
+    private static final int BUFFER = 1 << 16;
 
     private final HashedFile file;
     private final HashingOutputStream lines;
 
     RecordsWriter(Path folder) throws IOException {
         file = HashedFile.create(folder, FILE);
-        lines = new HashingOutputStream(new ZstdOutputStream(file, LEVEL).setChecksum(true));
+        lines = new HashingOutputStream(
+                new BufferedOutputStream(new ZstdOutputStream(file, LEVEL).setChecksum(true), BUFFER));
     }
 
     void append(byte[] line) throws IOException {
