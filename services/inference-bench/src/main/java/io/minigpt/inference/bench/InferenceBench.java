@@ -33,7 +33,7 @@ public final class InferenceBench implements Callable<Integer> {
     /** Before what counts: until both JVMs have compiled what they run. */
     private static final int WARM_UP_STREAMS = 8;
 
-    private static final int WARM_UP_ROUNDS = 10;
+    private static final int WARM_UP_ROUNDS = 40;
     /** Texts of each stream in a measurement, at least. */
     private static final int ROUNDS = 2;
     /** Texts of all streams in a measurement, at least. */
@@ -105,7 +105,7 @@ public final class InferenceBench implements Callable<Integer> {
     /** @return tokens a second with the most streams */
     private double fixed(Streams client, BareEngine engine) throws IOException, InterruptedException {
         System.out.println("| streams | tokens/s | of the bare engine | to the first piece, ms: 50 %, 99 % |"
-                + " between pieces, ms: 50 %, 99 % | 99 % in medians |\n|---|---|---|---|---|---|");
+                + " between tokens, ms: 50 %, 99 % | 99 % in medians |\n|---|---|---|---|---|---|");
         double most = 0;
         for (int count : streams) {
             int rounds = Math.max(ROUNDS, TEXTS / count);
@@ -135,7 +135,7 @@ public final class InferenceBench implements Callable<Integer> {
     private void arriving(Streams client, double capacity) throws IOException, InterruptedException {
         System.out.println(
                 "\n| streams arrive, of what the most streams were answered with | tokens/s |"
-                        + " to the first piece, ms: 50 %, 99 % | between pieces, ms: 50 %, 99 % | refused |\n|---|---|---|---|---|");
+                        + " to the first piece, ms: 50 %, 99 % | between tokens, ms: 50 %, 99 % | refused |\n|---|---|---|---|---|");
         for (double share : List.of(0.4, 0.8)) {
             Load load = client.arriving(share * capacity / tokens, Duration.ofSeconds(seconds));
             System.out.printf(

@@ -22,12 +22,12 @@ record Load(double tokensPerSecond, List<Answer> answers, int refused) {
         return milliseconds(answers.stream().map(Answer::toFirst).toList());
     }
 
-    /** Milliseconds between two pieces: the median and the 99th percentile. */
+    /** Milliseconds for a token after a piece: the median and the 99th percentile. */
     String between() {
         return milliseconds(between(answers));
     }
 
-    /** The 99th percentile of the time between two pieces, in medians. */
+    /** The 99th percentile of the time for a token after a piece, in medians. */
     double spread() {
         double[] sorted = sorted(between(answers));
         return percentile(sorted, 99) / percentile(sorted, 50);

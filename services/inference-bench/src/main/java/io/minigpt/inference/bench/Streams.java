@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ final class Streams implements AutoCloseable {
     private static final String DATA = "data: ";
     private static final int OK = 200;
     private static final int TOO_MANY = 429;
+    /** Text that is one token a piece; another character may take several, and how many a client cannot see. */
+    private static final Charset ASCII = StandardCharsets.US_ASCII;
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final HttpClient client =
@@ -125,7 +129,9 @@ final class Streams implements AutoCloseable {
     }
 
     private static Answer read(BufferedReader lines, long due) throws IOException {
-        List<Long> pieces = new ArrayList<>();
+        List<Duration> between = new ArrayList<>();
+        long first = 0;
+        long last = 0;
         int tokens = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(DATA + "{")) {
@@ -134,20 +140,22 @@ final class Streams implements AutoCloseable {
                 if (chunk.has("error")) {
                     throw new IOException(line);
                 }
-                if (!chunk.at("/choices/0/text").asText().isEmpty()) {
-                    pieces.add(now);
+                String text = chunk.at("/choices/0/text").asText();
+                if (!text.isEmpty()) {
+                    if (last == 0) {
+                        first = now;
+                    } else if (ASCII.newEncoder().canEncode(text)) {
+                        between.add(Duration.ofNanos(now - last));
+                    }
+                    last = now;
                 }
                 tokens += chunk.at("/usage/completion_tokens").asInt();
             }
         }
-        if (pieces.isEmpty()) {
+        if (last == 0) {
             throw new IOException("a stream had no text");
         }
-        List<Duration> between = new ArrayList<>();
-        for (int i = 1; i < pieces.size(); i++) {
-            between.add(Duration.ofNanos(pieces.get(i) - pieces.get(i - 1)));
-        }
-        return new Answer(Duration.ofNanos(pieces.getFirst() - due), between, tokens);
+        return new Answer(Duration.ofNanos(first - due), between, tokens);
     }
 
     private static <T> T result(Future<T> call) throws IOException, InterruptedException {
