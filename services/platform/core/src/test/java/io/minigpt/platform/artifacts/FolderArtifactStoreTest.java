@@ -8,6 +8,11 @@ import io.minigpt.proto.event.v1.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,28 @@ class FolderArtifactStoreTest extends ArtifactStoreContract {
         try (Stream<Path> left = Files.list(root.resolve("a"))) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void listsAFolderWhoseFilesAreRemovedMeanwhile() throws Exception {
+        List<String> keys = IntStream.range(0, 2_000).mapToObj(i -> "a/" + i).toList();
+        Files.createDirectories(root.resolve("a"));
+        for (String key : keys) {
+            Files.write(root.resolve(key), CONTENT);
+        }
+        try (ExecutorService remover = Executors.newSingleThreadExecutor()) {
+            Future<?> removed = remover.submit(() -> {
+                for (String key : keys) {
+                    store.delete(key);
+                }
+                return null;
+            });
+            while (!removed.isDone()) {
+                assertThat(keys).containsAll(store.list("a"));
+            }
+            removed.get();
+        }
+        assertThat(store.list("a")).isEmpty();
     }
 
     @Test
