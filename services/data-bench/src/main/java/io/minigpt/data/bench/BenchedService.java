@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +49,10 @@ final class BenchedService implements AutoCloseable {
      *
      * @param home an empty folder
      * @param program its {@code quarkus-run.jar}
-     * @param heap largest heap, such as {@code 256m}
+     * @param heap JVM options for its size
      * @param settings environment variables of its own
      */
-    BenchedService(Path home, Path program, String heap, Map<String, String> settings)
+    BenchedService(Path home, Path program, List<String> heap, Map<String, String> settings)
             throws IOException, InterruptedException {
         kafka = KafkaServer.start(home.resolve("kafka"), LoopbackPort.free(), LoopbackPort.free());
         KafkaServer.createTopics(
@@ -63,16 +64,15 @@ final class BenchedService implements AutoCloseable {
         postgres.createDatabase(DATABASE);
         int port = LoopbackPort.free();
         address = URI.create("http://127.0.0.1:" + port);
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xms" + heap,
-                "-Xmx" + heap,
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.io.tmpdir=" + Files.createDirectories(home.resolve("tmp")),
-                "-jar",
-                program.toString()));
+                "-Djava.io.tmpdir=" + Files.createDirectories(home.resolve("tmp"))));
+        command.addAll(heap);
+        command.addAll(List.of("-jar", program.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
                         "QUARKUS_HTTP_PORT", Integer.toString(port),

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 final class ImportBench implements Callable<Integer> {
 
     private static final long MEGABYTE = 1_000_000;
-    private static final String HEAP = "256m";
+    /** Of its full size from the start, as in the image. */
+    private static final List<String> HEAP = List.of("-Xms256m", "-Xmx256m");
 
     @Option(
             names = "--only",

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
         description = "Prints how fast the model registry answers, as a markdown table.")
 final class RegistryBench implements Callable<Integer> {
 
-    private static final String HEAP = "256m";
+    private static final List<String> HEAP = List.of("-Xmx256m");
     private static final int QUESTIONS = 200;
     private static final int WARM_UP = 50;
 

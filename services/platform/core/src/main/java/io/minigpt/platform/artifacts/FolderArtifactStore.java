@@ -191,6 +191,7 @@ public final class FolderArtifactStore implements ArtifactStore {
     /** Makes what was written and flushed visible; what has the same content already stays. */
     private Artifact commit(Path temporary, String key, String sha256) throws IOException {
         Path target = path(key);
+        long bytes = Files.size(temporary);
         if (!Files.exists(target)) {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } else if (!hash(target).equals(sha256)) {
@@ -203,7 +204,7 @@ public final class FolderArtifactStore implements ArtifactStore {
                 .setName(ArtifactKeys.name(key))
                 .setKey(key)
                 .setSha256(sha256)
-                .setBytes(Files.size(target))
+                .setBytes(bytes)
                 .build();
     }
 

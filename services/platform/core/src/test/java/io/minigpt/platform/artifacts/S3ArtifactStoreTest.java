@@ -129,6 +129,14 @@ class S3ArtifactStoreTest extends ArtifactStoreContract {
     }
 
     @Test
+    void refusesAFileThatIsNotWhatItsWriterSays() throws IOException {
+        Path file = Files.write(folder.resolve("file"), CONTENT);
+
+        assertThatThrownBy(() -> store.put("a/file", file, "0".repeat(64)))
+                .hasMessage("file " + file + " changed after it was written");
+    }
+
+    @Test
     void namesTheObjectWhenTheBucketIsGone() {
         S3ArtifactStore other = new S3ArtifactStore(
                 new S3Bucket(client, "no-such-bucket"), PREFIX, PART, folder.resolve("other"), 1 << 20);
