@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,10 +32,6 @@ public final class InferenceBench implements Callable<Integer> {
     private static final int WARM_UP_STREAMS = 8;
 
     private static final int WARM_UP_ROUNDS = 40;
-    /** Texts of each stream in a measurement, at least. */
-    private static final int ROUNDS = 2;
-    /** Texts of all streams in a measurement, at least. */
-    private static final int TEXTS = 8;
 
     @Option(names = "--services", required = true, paramLabel = "<folder>", description = "Folder of the services.")
     private Path services;
@@ -102,34 +96,21 @@ public final class InferenceBench implements Callable<Integer> {
         return folder;
     }
 
-    /** @return tokens a second with the most streams */
+    /**
+     * Measures all numbers of streams in turns, so that what the machine has left at a time is left to each of them.
+     *
+     * @return tokens a second with the most streams
+     */
     private double fixed(Streams client, BareEngine engine) throws IOException, InterruptedException {
-        System.out.println("| streams | tokens/s | of the bare engine | to the first piece, ms: 50 %, 99 % |"
-                + " between tokens, ms: 50 %, 99 % | 99 % in medians |\n|---|---|---|---|---|---|");
-        double most = 0;
-        for (int count : streams) {
-            int rounds = Math.max(ROUNDS, TEXTS / count);
-            double[] shares = new double[runs];
-            Load[] loads = new Load[runs];
-            for (int run = 0; run < runs; run++) {
-                double before = engine.tokensPerSecond(count, rounds);
-                loads[run] = client.atATime(count, rounds);
-                double after = engine.tokensPerSecond(count, rounds);
-                shares[run] = loads[run].tokensPerSecond() / ((before + after) / 2);
+        List<FixedLoad> loads = streams.stream().map(FixedLoad::new).toList();
+        for (int run = 0; run < runs; run++) {
+            for (FixedLoad load : loads) {
+                load.measure(client, engine);
             }
-            Load median = median(loads);
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %d | %.0f | %.0f %% | %s | %s | %.1f |%n",
-                    count,
-                    median.tokensPerSecond(),
-                    100 * median(shares),
-                    median.toFirst(),
-                    median.between(),
-                    median.spread());
-            most = Math.max(most, median.tokensPerSecond());
         }
-        return most;
+        System.out.println(FixedLoad.HEADER);
+        loads.forEach(load -> System.out.println(load.row()));
+        return loads.stream().mapToDouble(FixedLoad::tokensPerSecond).max().orElseThrow();
     }
 
     private void arriving(Streams client, double capacity) throws IOException, InterruptedException {
@@ -147,18 +128,5 @@ public final class InferenceBench implements Callable<Integer> {
                     load.between(),
                     load.refused());
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static Load median(Load[] loads) {
-        List<Load> sorted = Arrays.stream(loads)
-                .sorted(Comparator.comparingDouble(Load::tokensPerSecond))
-                .toList();
-        return sorted.get(sorted.size() / 2);
     }
 }
