@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,13 +54,12 @@ class KillSoak {
             killDuring(
                     system,
                     id,
-                    List.of("generate", "augment"),
-                    Service.QA_GENERATION,
-                    Service.AUGMENTATION,
-                    Service.CORPUS);
-            killDuring(system, id, List.of("pretrain"), Service.TRAINING_WORKER, Service.TOKENIZATION);
-            killDuring(system, id, List.of("fine-tune"), Service.TRAINING_WORKER, Service.MODEL_REGISTRY);
-            killDuring(system, id, List.of("evaluate"), Service.TRAINING_ORCHESTRATOR, Service.INFERENCE);
+                    Map.of(
+                            "generate", List.of(Service.QA_GENERATION, Service.CORPUS),
+                            "augment", List.of(Service.AUGMENTATION)));
+            killDuring(system, id, Map.of("pretrain", List.of(Service.TRAINING_WORKER, Service.TOKENIZATION)));
+            killDuring(system, id, Map.of("fine-tune", List.of(Service.TRAINING_WORKER, Service.MODEL_REGISTRY)));
+            killDuring(system, id, Map.of("evaluate", List.of(Service.TRAINING_ORCHESTRATOR, Service.INFERENCE)));
             JsonNode run = system.awaitRun(id, LIMIT, KillSoak::hasSucceeded);
 
             // Then
@@ -78,29 +78,39 @@ class KillSoak {
                 .asLong();
         String overrides = "{\"max_iters\": \"40\", \"eval_interval\": \"10\", \"eval_iters\": \"2\"}";
         return system.post("/api/pipelines", """
-                        {"name": "soak", "corpus": "soak", "corpusRevision": %d, "modelPreset": "demo",
+                        {"name": "soak", "corpus": "soak", "corpusRevision": %d, "teacher": "steady", "modelPreset": "demo",
                          "pretrainingPreset": "demo-pretrain", "sftPreset": "demo-sft",
                          "pretrainingOverrides": %s, "sftOverrides": %s, "alias": "champion"}""".formatted(revision, overrides, overrides))
                 .path("id")
                 .asText();
     }
 
-    private static void killDuring(PackagedSystem system, String id, List<String> steps, Service... services)
+    /** Kills the services of each step as soon as it has begun, in whatever order they do, and then starts all again. */
+    private static void killDuring(PackagedSystem system, String id, Map<String, List<Service>> servicesOf)
             throws Exception {
-        JsonNode run = system.awaitRun(
-                id,
-                LIMIT,
-                current ->
-                        steps(current, steps).allMatch(step -> step.path("done").asLong() > 0 || isOver(step)));
-        assertThat(steps(run, steps)).as("killed too late to disturb it").noneMatch(KillSoak::isOver);
-        for (Service service : services) {
-            system.kill(service);
+        Set<String> awaited = new TreeSet<>(servicesOf.keySet());
+        while (!awaited.isEmpty()) {
+            JsonNode run = system.awaitRun(
+                    id,
+                    LIMIT,
+                    current -> awaited.stream().anyMatch(name -> hasBegun(PackagedSystem.step(current, name))));
+            for (String name : servicesOf.keySet()) {
+                JsonNode step = PackagedSystem.step(run, name);
+                if (hasBegun(step) && awaited.remove(name)) {
+                    assertThat(isOver(step))
+                            .as("%s killed too late to disturb it", name)
+                            .isFalse();
+                    for (Service service : servicesOf.get(name)) {
+                        system.kill(service);
+                    }
+                }
+            }
         }
         system.up();
     }
 
-    private static Stream<JsonNode> steps(JsonNode run, List<String> names) {
-        return names.stream().map(name -> PackagedSystem.step(run, name));
+    private static boolean hasBegun(JsonNode step) {
+        return step.path("done").asLong() > 0 || isOver(step);
     }
 
     private static boolean isOver(JsonNode step) {
