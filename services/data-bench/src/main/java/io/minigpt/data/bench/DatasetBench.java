@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,15 +29,14 @@ final class DatasetBench implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MEGABYTE = 1_000_000;
     private static final int MILLION = 1_000_000;
-    /** The process as a whole is to stay under 1 GiB. */
-    /** Of its full size from the start, as in the image. */
+    /** Of a process that is to stay under 1 GiB; of its full size from the start, as in the image. */
     private static final List<String> HEAP = List.of("-Xms768m", "-Xmx768m");
 
     /** Seldom: the service's answers take processor time from the freeze. */
     private static final long POLL = 1000;
 
     private static final int QUESTIONS = 200;
-    /** Rounds of jtokkit alone, before and after: some six seconds each. */
+    /** Rounds of jtokkit alone before and after each freeze: some six seconds. */
     private static final int ROUNDS = 9;
     /** Frozen before what counts, as jtokkit encodes a round that does not count: until the JIT has compiled both. */
     private static final long WARM_UP_MEGABYTES = 40;
@@ -61,6 +61,13 @@ final class DatasetBench implements Callable<Integer> {
             defaultValue = "200",
             description = "Text to freeze in dataset-text (default: 200).")
     private long megabytes;
+
+    @Option(
+            names = "--freezes",
+            paramLabel = "<n>",
+            defaultValue = "5",
+            description = "Freezes in dataset-text, the median of which counts (default: 5).")
+    private int freezes;
 
     @Option(
             names = "--records",
@@ -115,27 +122,26 @@ final class DatasetBench implements Callable<Integer> {
                 table.analyze();
             }
             freeze(system, "warm-up", RecordTable.WARM_UP_CORPUS, "pretraining");
-            double before = Encoding.bytesPerSecond(texts, ROUNDS);
-            double started = system.processorSeconds();
-            double seconds = freeze(system, "text", RecordTable.CORPUS, "pretraining");
-            double worked = system.processorSeconds() - started;
-            double after = Encoding.bytesPerSecond(texts, ROUNDS);
             long bytes = system.number(
                     "select sum(octet_length(text)) from record where corpus = '" + RecordTable.CORPUS + "'");
-            double bare = cores * (before + after) / 2;
+            List<TextFreeze> measured = new ArrayList<>();
+            double before = Encoding.bytesPerSecond(texts, ROUNDS);
+            for (int run = 1; run <= freezes; run++) {
+                double started = system.processorSeconds();
+                double seconds = freeze(system, "text" + run, RecordTable.CORPUS, "pretraining");
+                double worked = system.processorSeconds() - started;
+                double after = Encoding.bytesPerSecond(texts, ROUNDS);
+                measured.add(new TextFreeze(seconds, worked, bytes / ((before + after) / 2)));
+                before = after;
+            }
+            String what = "freeze of %,d documents, %,d MB, %d times: ".formatted(documents, bytes / MEGABYTE, freezes);
+            row(what + "median, least, most", "%s", TextFreeze.figure(measured, "%.1f s", TextFreeze::seconds));
+            row("its processor time", "%s", TextFreeze.figure(measured, "%.1f s", TextFreeze::processorSeconds));
+            row("jtokkit's alone for as much", "%s", TextFreeze.figure(measured, "%.1f s", TextFreeze::encoderSeconds));
             row(
-                    "jtokkit alone, one thread, before and after",
-                    "%.2f and %.2f MB/s",
-                    before / MEGABYTE,
-                    after / MEGABYTE);
-            row(
-                    "freeze of %,d documents, %,d MB".formatted(documents, bytes / MEGABYTE),
-                    "%.1f s, %.2f MB/s, %.0f %% of jtokkit on %d cores",
-                    seconds,
-                    bytes / seconds / MEGABYTE,
-                    100 * bytes / seconds / bare,
-                    cores);
-            row("its processor time; jtokkit's for as much", "%.1f s; %.1f s", worked, 2 * bytes / (before + after));
+                    "of jtokkit's rate times %d cores".formatted(cores),
+                    "%s",
+                    TextFreeze.figure(measured, "%.0f %%", freeze -> 100 * freeze.share(cores)));
             row("highest memory of the service", "%d MiB", system.peakMemory());
         }
     }
